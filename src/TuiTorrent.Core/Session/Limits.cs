@@ -1,0 +1,86 @@
+namespace TuiTorrent.Core.Session;
+
+/// <summary>Every bound that is not a matter of taste, with its reason. What a user may change is in the settings instead.</summary>
+public static class Limits
+{
+    /// <summary>Bytes of a request: what every client asks for, and more than which most refuse (BEP 3 practice).</summary>
+    public const int BlockSize = 16 * 1024;
+
+    /// <summary>Bytes of a .torrent or of metadata: the largest seen in the wild are below 8 MB.</summary>
+    public const int MaxMetainfoBytes = 10 * 1024 * 1024;
+
+    /// <summary>Pieces of a torrent: a bitfield of 256 KiB.</summary>
+    public const int MaxPieces = 1 << 21;
+
+    /// <summary>Bytes of a piece: 256 MiB is twice the largest in use; an int holds every offset in it.</summary>
+    public const int MaxPieceLength = 256 * 1024 * 1024;
+
+    /// <summary>Files of a torrent.</summary>
+    public const int MaxFiles = 100_000;
+
+    /// <summary>Directories above a file: more than any real tree, and well within PATH_MAX.</summary>
+    public const int MaxPathDepth = 100;
+
+    /// <summary>Nested bencode containers. Parsed iteratively all the same: a stack overflow ends the process.</summary>
+    public const int MaxBencodeDepth = 100;
+
+    /// <summary>Bytes of a tracker's HTTP reply after decompression.</summary>
+    public const int MaxTrackerReplyBytes = 1024 * 1024;
+
+    /// <summary>Peers taken from one tracker reply.</summary>
+    public const int MaxPeersPerReply = 1_000;
+
+    /// <summary>Trackers of a torrent, all tiers together.</summary>
+    public const int MaxTrackers = 200;
+
+    /// <summary>Seconds between announces, whatever the tracker says.</summary>
+    public const int MinAnnounceIntervalSeconds = 60;
+
+    /// <summary>Seconds between announces, whatever the tracker says.</summary>
+    public const int MaxAnnounceIntervalSeconds = 24 * 3600;
+
+    /// <summary>Known peers of a torrent, connected or not.</summary>
+    public const int MaxKnownPeersPerTorrent = 1_000;
+
+    /// <summary>Known peers of all torrents.</summary>
+    public const int MaxKnownPeers = 10_000;
+
+    /// <summary>Handshakes under way at once, in and out: each may cost two modular powers.</summary>
+    public const int MaxPendingHandshakes = 64;
+
+    /// <summary>Incoming handshakes under way from one source (IPv4 address or IPv6 /64).</summary>
+    public const int MaxPendingHandshakesPerSource = 4;
+
+    /// <summary>Milliseconds within which the first 96 bytes of a handshake, and a plain handshake whole, must have come (mse.md rule R1).</summary>
+    public const int HandshakeTimeoutMs = 30_000;
+
+    /// <summary>Milliseconds from connect or accept to the end of any handshake.</summary>
+    public const int HandshakeTotalTimeoutMs = 60_000;
+
+    /// <summary>Bytes that may arrive while the peer can't yet have a right to send more: a key and the longest pad (rule R2).</summary>
+    public const int MaxUnsynchronisedBytes = 96 + 512;
+
+    /// <summary>Bytes of one peer message but piece and bitfield: an extension handshake or a metadata block with room.</summary>
+    public const int MaxControlMessageBytes = 64 * 1024;
+
+    /// <summary>Upload requests kept for one peer; told as reqq (BEP 10).</summary>
+    public const int MaxQueuedUploadRequests = 250;
+
+    /// <summary>Requests in flight to one peer that told no reqq of its own.</summary>
+    public const int DefaultRemoteRequestQueue = 250;
+
+    /// <summary>Requests in flight to one peer, whatever it tells.</summary>
+    public const int MaxRequestsInFlight = 500;
+
+    /// <summary>Control messages a second from one peer, sustained.</summary>
+    public const int ControlMessagesPerSecond = 50;
+
+    /// <summary>Control messages from one peer in a burst, beyond its own have messages for the pieces that there are.</summary>
+    public const int ControlMessageBurst = 500;
+
+    /// <summary>Characters of a name or message from outside that are shown or logged.</summary>
+    public const int MaxShownText = 512;
+
+    /// <summary>Characters of a log line.</summary>
+    public const int MaxLogLine = 2048;
+}
