@@ -78,6 +78,33 @@ public static class Limits
     /// <summary>Control messages from one peer in a burst, beyond its own have messages for the pieces that there are.</summary>
     public const int ControlMessageBurst = 500;
 
+    /// <summary>Pieces that one peer may allow us while it chokes us (BEP 6 proposes 10).</summary>
+    public const int MaxAllowedFast = 64;
+
+    /// <summary>Bytes handed to one connection's decoder at once: a larger read keeps others waiting and needs more blocks set aside.</summary>
+    public const int MaxReceiveBytes = 256 * 1024;
+
+    /// <summary>Bytes waiting in one connection's send queue beyond which no further block is read for it.</summary>
+    public const int SendQueueBytes = 256 * 1024;
+
+    /// <summary>Addresses remembered as banned; the oldest goes first.</summary>
+    public const int MaxBanned = 1_000;
+
+    /// <summary>Connections being opened at once.</summary>
+    public const int MaxDialing = 24;
+
+    /// <summary>Milliseconds for a TCP connection to open.</summary>
+    public const int ConnectTimeoutMs = 10_000;
+
+    /// <summary>Milliseconds without a block after which a peer is snubbed and its blocks are asked of others.</summary>
+    public const int SnubAfterMs = 30_000;
+
+    /// <summary>Milliseconds of silence after which a peer is gone (BEP 3 practice: two minutes, with room).</summary>
+    public const int IdleTimeoutMs = 150_000;
+
+    /// <summary>Milliseconds between our own signs of life.</summary>
+    public const int KeepAliveMs = 100_000;
+
     /// <summary>Characters of a name or message from outside that are shown or logged.</summary>
     public const int MaxShownText = 512;
 
