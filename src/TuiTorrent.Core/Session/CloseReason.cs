@@ -35,6 +35,7 @@ public enum CloseReason
     NoCommonCryptoMethod,
     BadCryptoSelect,
     PadTooLong,
+    InitialPayloadTooLong,
     BadProtocolName,
 
     // The wire.
