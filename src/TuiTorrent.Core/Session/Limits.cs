@@ -45,6 +45,42 @@ public static class Limits
     /// <summary>Seconds between announces, whatever the tracker says.</summary>
     public const int MaxAnnounceIntervalSeconds = 24 * 3600;
 
+    /// <summary>Seconds between announces to a tracker that told no interval: what most trackers tell.</summary>
+    public const int DefaultAnnounceIntervalSeconds = 1800;
+
+    /// <summary>Seconds before we ask for more peers at a tracker that told no minimum.</summary>
+    public const int DefaultMinAnnounceIntervalSeconds = 300;
+
+    /// <summary>Milliseconds before a tracker is tried again after its first failure; doubled by each further one.</summary>
+    public const int FirstTrackerRetryMs = 15_000;
+
+    /// <summary>Milliseconds before a tracker is tried again, however often it failed.</summary>
+    public const int MaxTrackerRetryMs = 30 * 60_000;
+
+    /// <summary>Bytes of a path and query sent by UDP (BEP 41), so that an announce fits the smallest IPv6 packet.</summary>
+    public const int MaxUdpUrlData = 1024;
+
+    /// <summary>Bytes of a tracker id that are kept and sent back: it becomes part of a URL.</summary>
+    public const int MaxTrackerId = 256;
+
+    /// <summary>Redirects followed for one announce.</summary>
+    public const int MaxTrackerRedirects = 5;
+
+    /// <summary>Addresses of one tracker name that are tried for one announce.</summary>
+    public const int MaxTrackerAddresses = 4;
+
+    /// <summary>Milliseconds for a whole announce: name, connection, redirects and reply.</summary>
+    public const int TrackerTimeoutMs = 60_000;
+
+    /// <summary>Milliseconds for the last announce of a torrent: nobody waits longer for a program to end.</summary>
+    public const int TrackerStopTimeoutMs = 10_000;
+
+    /// <summary>Milliseconds to the first repetition of a UDP request; doubled by each further one (BEP 15).</summary>
+    public const int UdpTrackerRetryMs = 15_000;
+
+    /// <summary>Milliseconds for which a UDP connection id is good (BEP 15).</summary>
+    public const int UdpConnectionIdMs = 60_000;
+
     /// <summary>Known peers of a torrent, connected or not.</summary>
     public const int MaxKnownPeersPerTorrent = 1_000;
 
