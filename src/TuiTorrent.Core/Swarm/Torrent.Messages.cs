@@ -38,7 +38,7 @@ public sealed partial class Torrent
         }
 
         // What follows costs the peer of its allowance: it is cheap to send, and says little.
-        if (!_session.TakeControlToken(nowMs, peer.Connection))
+        if (!SessionCore.TakeControlToken(nowMs, peer.Connection))
         {
             return CloseReason.Flood;
         }
@@ -92,7 +92,7 @@ public sealed partial class Torrent
         peer.HasSpoken = true;
         if (peer.Pieces[(int)piece])
         {
-            return _session.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
+            return SessionCore.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
         }
 
         peer.Pieces[(int)piece] = true;

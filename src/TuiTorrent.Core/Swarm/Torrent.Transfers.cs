@@ -94,7 +94,7 @@ public sealed partial class Torrent
             // Never asked for, or cancelled long ago: not a crime, but not free either.
             WastedBytes += length;
             _session.Stash.Put(block);
-            return _session.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
+            return SessionCore.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
         }
 
         if (!wasReleased)
@@ -139,7 +139,7 @@ public sealed partial class Torrent
         var request = new BlockRequest((int)message.Piece, (int)(message.Begin / Limits.BlockSize));
         if (!Layout.Contains(message.Piece, message.Begin, message.Length) || !peer.Requests.Remove(request, out var wasReleased))
         {
-            return _session.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
+            return SessionCore.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
         }
 
         if (!wasReleased)
@@ -167,7 +167,7 @@ public sealed partial class Torrent
 
         // A choke crosses requests on their way: a few are nobody's fault.
         Refuse(peer, request);
-        return _session.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
+        return SessionCore.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
     }
 
     private CloseReason HandleCancel(long nowMs, Peer peer, in WireMessage message)
@@ -178,7 +178,7 @@ public sealed partial class Torrent
             Refuse(peer, new UploadRequest((int)message.Piece, (int)message.Begin, (int)message.Length));
         }
 
-        return _session.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
+        return SessionCore.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
     }
 
     private void Refuse(Peer peer, UploadRequest request)

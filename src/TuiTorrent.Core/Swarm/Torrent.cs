@@ -332,7 +332,7 @@ public sealed partial class Torrent
 
     private void Finish(long nowMs)
     {
-        Announces?.Completed(nowMs);
+        Announces?.Complete(nowMs);
         _session.Effects.TorrentFinished(this);
         foreach (var peer in _peers.ToArray())
         {

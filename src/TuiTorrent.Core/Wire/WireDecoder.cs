@@ -50,10 +50,11 @@ public sealed class WireDecoder
     /// <summary>Whether a message has begun that is not whole yet.</summary>
     public bool IsInMessage => _block is not null || _partialLength > 0 || _skip > 0;
 
-    /// <summary>Reads the next message and moves <paramref name="input"/> behind it.</summary>
-    public DecodeStatus TryRead(ref ReadOnlySpan<byte> input, out WireMessage message)
+    /// <summary>Reads the next message from the start of <paramref name="input"/>; <paramref name="consumed"/> bytes are done with.</summary>
+    public DecodeStatus TryRead(ReadOnlySpan<byte> input, out int consumed, out WireMessage message)
     {
         message = default;
+        consumed = 0;
         if (Failure != CloseReason.None)
         {
             return DecodeStatus.Invalid;
@@ -61,21 +62,20 @@ public sealed class WireDecoder
 
         if (_block is not null)
         {
-            return ContinueBlock(ref input, ref message);
+            return ContinueBlock(input, ref consumed, ref message);
         }
 
         if (_skip > 0)
         {
-            var skipped = Math.Min(_skip, input.Length);
-            input = input[skipped..];
-            _skip -= skipped;
+            consumed = Math.Min(_skip, input.Length);
+            _skip -= consumed;
             if (_skip > 0)
             {
                 return DecodeStatus.NeedMore;
             }
         }
 
-        return _partialLength > 0 ? ContinuePartial(ref input, ref message) : ReadWhole(ref input, ref message);
+        return _partialLength > 0 ? ContinuePartial(input, ref consumed, ref message) : ReadWhole(input, ref consumed, ref message);
     }
 
     /// <summary>Gives back what the decoder holds. The connection ended.</summary>
@@ -87,57 +87,56 @@ public sealed class WireDecoder
         _partialLength = 0;
     }
 
-    private DecodeStatus ReadWhole(ref ReadOnlySpan<byte> input, ref WireMessage message)
+    private DecodeStatus ReadWhole(ReadOnlySpan<byte> input, ref int at, ref WireMessage message)
     {
-        if (input.Length >= 4)
+        var rest = input[at..];
+        if (rest.Length >= 4)
         {
-            var length = BinaryPrimitives.ReadUInt32BigEndian(input);
+            var length = BinaryPrimitives.ReadUInt32BigEndian(rest);
             if (length == 0)
             {
-                input = input[4..];
+                at += 4;
                 message.Id = MessageId.KeepAlive;
                 return DecodeStatus.Message;
             }
 
-            if (input.Length > 4)
+            if (rest.Length > 4)
             {
-                var id = (MessageId)input[4];
+                var id = (MessageId)rest[4];
                 if (!CheckLength(id, length))
                 {
                     return DecodeStatus.Invalid;
                 }
 
-                if (id == MessageId.Piece && input.Length >= MaxHeader)
+                if (id == MessageId.Piece && rest.Length >= MaxHeader)
                 {
-                    var header = input[..MaxHeader];
-                    input = input[MaxHeader..];
-                    return BeginBlock(header, ref input, ref message);
+                    at += MaxHeader;
+                    return BeginBlock(rest, input, ref at, ref message);
                 }
 
-                if (id != MessageId.Piece && (uint)(input.Length - 4) >= length)
+                if (id != MessageId.Piece && (uint)(rest.Length - 4) >= length)
                 {
-                    var body = input.Slice(4, (int)length);
-                    input = input[(4 + (int)length)..];
-                    return Parse(body, ref message);
+                    at += 4 + (int)length;
+                    return Parse(rest.Slice(4, (int)length), ref message);
                 }
 
                 if (!IsKnown(id))
                 {
-                    _skip = 4 + (int)length - input.Length;
-                    input = default;
+                    _skip = 4 + (int)length - rest.Length;
+                    at = input.Length;
                     message.Id = MessageId.Unknown;
                     return DecodeStatus.Message;
                 }
             }
         }
 
-        Keep(input);
-        input = default;
+        Keep(rest);
+        at = input.Length;
         return DecodeStatus.NeedMore;
     }
 
     /// <summary>Fills the cut message up, no further than it goes, and reads it.</summary>
-    private DecodeStatus ContinuePartial(ref ReadOnlySpan<byte> input, ref WireMessage message)
+    private DecodeStatus ContinuePartial(ReadOnlySpan<byte> input, ref int at, ref WireMessage message)
     {
         while (true)
         {
@@ -153,24 +152,25 @@ public sealed class WireDecoder
                 break;
             }
 
-            if (input.IsEmpty)
+            if (at == input.Length)
             {
                 return DecodeStatus.NeedMore;
             }
 
-            var taken = Math.Min(missing, input.Length);
-            Keep(input[..taken]);
-            input = input[taken..];
+            var taken = Math.Min(missing, input.Length - at);
+            Keep(input.Slice(at, taken));
+            at += taken;
         }
 
         ReadOnlySpan<byte> whole = _partial.AsSpan(0, _partialLength);
         _partialLength = 0;
         if (whole.Length > 4 && whole[4] == (byte)MessageId.Piece)
         {
-            return BeginBlock(whole, ref input, ref message);
+            return BeginBlock(whole, input, ref at, ref message);
         }
 
-        return ReadWhole(ref whole, ref message);
+        var ofWhole = 0;
+        return ReadWhole(whole, ref ofWhole, ref message);
     }
 
     /// <summary>How many bytes the cut message takes as far as known by now: 4, then 5, then all of it (a piece: its header). Negative if it is refused.</summary>
@@ -220,7 +220,7 @@ public sealed class WireDecoder
     }
 
     // piece: length, 7, index (u32), begin (u32), block
-    private DecodeStatus BeginBlock(ReadOnlySpan<byte> header, ref ReadOnlySpan<byte> input, ref WireMessage message)
+    private DecodeStatus BeginBlock(ReadOnlySpan<byte> header, ReadOnlySpan<byte> input, ref int at, ref WireMessage message)
     {
         _blockRemaining = (int)BinaryPrimitives.ReadUInt32BigEndian(header) - PieceHeader;
         _piece = BinaryPrimitives.ReadUInt32BigEndian(header[5..]);
@@ -232,17 +232,17 @@ public sealed class WireDecoder
             return DecodeStatus.Invalid;
         }
 
-        return ContinueBlock(ref input, ref message);
+        return ContinueBlock(input, ref at, ref message);
     }
 
-    private DecodeStatus ContinueBlock(ref ReadOnlySpan<byte> input, ref WireMessage message)
+    private DecodeStatus ContinueBlock(ReadOnlySpan<byte> input, ref int at, ref WireMessage message)
     {
         var block = _block!;
-        var taken = Math.Min(_blockRemaining, input.Length);
-        input[..taken].CopyTo(block.Buffer[block.Length..]);
+        var taken = Math.Min(_blockRemaining, input.Length - at);
+        input.Slice(at, taken).CopyTo(block.Buffer[block.Length..]);
         block.Length += taken;
         _blockRemaining -= taken;
-        input = input[taken..];
+        at += taken;
         if (_blockRemaining > 0)
         {
             return DecodeStatus.NeedMore;
