@@ -48,6 +48,9 @@ public static class MetainfoFileCases
         Info("M17 path twice", "reject DuplicateKey", Folder(File(5, Path("a"), "4:path" + Path("b")))),
         Info("M17 attr is a number", "accept", Folder(File(5, Path("a"), "4:attri1e"))),
         Info("M17 attr of unknown letters", "accept", Folder(File(5, Path("a"), "4:attr4:????"))),
+        Info("M17 pad without path", "accept", Folder(File(5, Path("a")) + "d4:attr1:p6:lengthi3ee")),
+        Info("M17 pad whose path is a number", "reject BadPath", Folder(File(5, Path("a")) + "d4:attr1:p6:lengthi3e4:pathi1ee")),
+        Info("M17 link without path", "reject BadPath", Folder(File(5, Path("a")) + "d4:attr1:l6:lengthi0ee")),
         Info("M17 link without length", "accept", Folder(File(5, Path("a")) + "d4:attr1:l4:path" + Path("b") + "12:symlink pathl2:..ee")),
     ];
 

@@ -48,6 +48,13 @@ public class TorrentMetainfoTests
     }
 
     [Fact]
+    public void A_pad_without_a_path_gets_the_recommended_one()
+    {
+        var torrent = Parse(Torrent(Folder("d4:attr1:p6:lengthi3ee" + File(5, Path("a")))));
+        Assert.Equal(["f", ".pad", "3"], torrent.Files[0].Path);
+    }
+
+    [Fact]
     public void The_utf8_variants_of_name_and_path_are_preferred()
     {
         var path = "4:path" + Path("\u00ff") + "10:path.utf-8" + Path("gr\u00c3\u00bcn");
