@@ -102,12 +102,14 @@ internal ref struct FileListReader(ReadOnlyMemory<byte> encoded, string top, lon
             }
         }
 
+        var isPad = attributes.Contains((byte)'p');
+        var isNamed = !isPad || (seen & (Field.Path | Field.PathUtf8)) != 0;
         if ((seen & Field.PathUtf8) != 0 && CheckPath(encoded.Span[pathUtf8], out var isUtf8) == MetainfoErrorCode.None && isUtf8)
         {
             path = pathUtf8;
         }
 
-        var pathCode = CheckPath(encoded.Span[path], out _);
+        var pathCode = isNamed ? CheckPath(encoded.Span[path], out _) : MetainfoErrorCode.None;
         if (pathCode != MetainfoErrorCode.None)
         {
             return Fail(pathCode, start);
@@ -126,7 +128,7 @@ internal ref struct FileListReader(ReadOnlyMemory<byte> encoded, string top, lon
             return Fail(MetainfoErrorCode.TotalTooLarge, start);
         }
 
-        files.Add(new TorrentFile(top, encoded[path], _total, length, attributes.Contains((byte)'p'), isSymlink));
+        files.Add(new TorrentFile(top, encoded[path], _total, length, isPad, isSymlink));
         _total += length;
         return true;
     }

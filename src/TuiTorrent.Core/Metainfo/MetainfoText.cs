@@ -27,9 +27,16 @@ internal static class MetainfoText
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
         SHA1.HashData(name, hash);
         var mark = "~" + Convert.ToHexStringLower(hash[..HashLength]);
-        var text = Replace(name, mark.Length);
-        var dot = text.ToString().LastIndexOf('.');
-        text.Insert(dot > 0 && text.Length - dot <= LongestExtension ? dot : text.Length, mark);
+        var extension = name.LastIndexOf((byte)'.');
+        if (extension <= 0 || name.Length - extension > LongestExtension)
+        {
+            extension = name.Length;
+        }
+
+        var text = new StringBuilder(name.Length + mark.Length);
+        AppendReplaced(text, name[..extension]);
+        text.Append(mark);
+        AppendReplaced(text, name[extension..]);
         return text.ToString();
     }
 
@@ -37,13 +44,12 @@ internal static class MetainfoText
     public static string DecodeComment(ReadOnlySpan<byte> comment) =>
         Encoding.UTF8.GetString(comment[..Math.Min(comment.Length, Limits.MaxMetainfoTextBytes)]);
 
-    private static StringBuilder Replace(ReadOnlySpan<byte> name, int room)
+    private static void AppendReplaced(StringBuilder text, ReadOnlySpan<byte> bytes)
     {
-        var text = new StringBuilder(name.Length + room);
         Span<char> units = stackalloc char[2];
-        while (!name.IsEmpty)
+        while (!bytes.IsEmpty)
         {
-            var status = Rune.DecodeFromUtf8(name, out var rune, out var consumed);
+            var status = Rune.DecodeFromUtf8(bytes, out var rune, out var consumed);
             if (status == OperationStatus.Done)
             {
                 text.Append(units[..rune.EncodeToUtf16(units)]);
@@ -53,9 +59,7 @@ internal static class MetainfoText
                 text.Append('_');
             }
 
-            name = name[consumed..];
+            bytes = bytes[consumed..];
         }
-
-        return text;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TuiTorrent.Core.Bencode;
 
 namespace TuiTorrent.Core.Metainfo;
@@ -23,14 +24,20 @@ public sealed class TorrentFile
     /// <remarks>
     /// Untrusted: a component may be empty, "..", hold separators or control characters; only RootedPath turns it into a path. At least one component isn't empty.
     /// Decoded at each call, because strings of short names would take many times the bytes of a hostile torrent: keep the list if it is needed twice.
+    /// A pad may come without a path and then has the one that BEP 47 recommends.
     /// </remarks>
     public IReadOnlyList<string> Path
     {
         get
         {
+            if (_encodedPath.IsEmpty)
+            {
+                return IsPad ? [_top, ".pad", Length.ToString(CultureInfo.InvariantCulture)] : [_top];
+            }
+
             var components = new List<string> { _top };
             var reader = new BencodeReader(_encodedPath.Span);
-            if (!_encodedPath.IsEmpty && reader.TryEnterList())
+            if (reader.TryEnterList())
             {
                 while (reader.TryMoveToItem() && reader.TryReadBytes(out var component))
                 {
