@@ -12,6 +12,7 @@ public sealed class BlockPool
     private readonly Lock _gate = new();
     private readonly Stack<Block> _free = new();
     private int _created;
+    private bool _isAwaited;
 
     /// <summary>A pool of at most <paramref name="capacity"/> blocks.</summary>
     public BlockPool(int capacity)
@@ -19,6 +20,9 @@ public sealed class BlockPool
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         Capacity = capacity;
     }
+
+    /// <summary>Called once, by whichever thread gives a block back, when a quarter is free after <see cref="AwaitRoom"/>.</summary>
+    public Action? RoomMade { get; set; }
 
     /// <summary>Blocks there can be at once.</summary>
     public int Capacity { get; }
@@ -51,12 +55,30 @@ public sealed class BlockPool
         }
     }
 
+    /// <summary>Asks to be told by <see cref="RoomMade"/> when readers may go on.</summary>
+    public void AwaitRoom()
+    {
+        lock (_gate)
+        {
+            _isAwaited = true;
+        }
+    }
+
     internal void Put(Block block)
     {
+        bool isRoomMade;
         lock (_gate)
         {
             Outstanding--;
             _free.Push(block);
+            // Not at the first block: a reader that wakes for one goes back to sleep at once.
+            isRoomMade = _isAwaited && Available >= Capacity / 4;
+            _isAwaited &= !isRoomMade;
+        }
+
+        if (isRoomMade)
+        {
+            RoomMade?.Invoke();
         }
     }
 

@@ -18,6 +18,7 @@ public sealed class BlockStash(BlockPool pool)
         {
             if (pool.TryRent() is not { } block)
             {
+                pool.AwaitRoom();
                 return false;
             }
 
