@@ -1,0 +1,75 @@
+# `make help` lists what there is. `make run` and `make test` need only git, make and the .NET 10 SDK.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check sim swarm interop bench bench-micro fuzz kill-test deps deps-aot deps-interop build aot format clean
+
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+CONFIG ?= Release
+ARCH ?= x64
+RID := linux-$(ARCH)
+OUT := artifacts
+BIN := src/TuiTorrent/bin/$(CONFIG)/net10.0/tuitorrent.dll
+AOT := $(OUT)/aot/$(RID)/tuitorrent
+SCRIPTS := tests/scripts
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: deps build ## download FILE=some.torrent [ARGS="--seed"]; without FILE a made-up one from a swarm on this machine
+ifdef FILE
+	@dotnet $(BIN) get $(ARGS) "$(FILE)"
+else
+	@CONFIG=$(CONFIG) $(SCRIPTS)/demo.sh $(ARGS)
+endif
+
+test: deps build ## run the fast tests
+	@CONFIG=$(CONFIG) $(SCRIPTS)/run-tests.sh Core Engine Exe Simulation
+
+check: ## all that CI runs: format, locked restore, build, tests, foreign clients, AOT binary
+	@CONFIG=$(CONFIG) $(SCRIPTS)/check.sh
+
+sim: deps build ## replay one simulated swarm: SEED=n
+	@SIM_SEED=$(SEED) dotnet tests/TuiTorrent.Simulation/bin/$(CONFIG)/net10.0/TuiTorrent.Simulation.dll -method '*Replay*' -showliveoutput
+
+swarm: deps build ## a larger swarm on loopback with a lying peer, told as it goes
+	@dotnet tests/TuiTorrent.Swarm/bin/$(CONFIG)/net10.0/TuiTorrent.Swarm.dll swarm $(ARGS)
+
+interop: deps deps-interop build ## against transmission, aria2, libtorrent and opentracker on loopback
+	@CONFIG=$(CONFIG) $(SCRIPTS)/run-tests.sh Interop
+
+kill-test: deps build ## kill -9 a download ROUNDS=100 times and check what it claims
+	@CONFIG=$(CONFIG) $(SCRIPTS)/kill-test.sh $(or $(ROUNDS),100)
+
+bench: deps deps-aot deps-interop aot ## CPU, memory and time a GiB beside other clients, in one run (ROUNDS=5)
+	@python3 $(SCRIPTS)/bench.py --binary $(AOT) --rounds $(or $(ROUNDS),5) $(ARGS)
+
+bench-micro: deps build ## RC4, modular powers, decoder, picker (BenchmarkDotNet)
+	@cd $(OUT) 2>/dev/null || mkdir -p $(OUT); cd $(OUT) && dotnet ../tests/TuiTorrent.Benchmarks/bin/$(CONFIG)/net10.0/TuiTorrent.Benchmarks.dll --filter '*' $(ARGS)
+
+fuzz: deps build ## fuzz TARGET=bencode for SECONDS=60
+	@dotnet tests/TuiTorrent.Fuzz/bin/$(CONFIG)/net10.0/TuiTorrent.Fuzz.dll $(TARGET) $(or $(SECONDS),60) $(ARGS)
+
+build:
+	@dotnet restore -v q
+	@dotnet build --no-restore -c $(CONFIG) -v q -clp:NoSummary
+
+aot: deps-aot ## build the native binary: ARCH=x64 or arm64
+	@dotnet publish src/TuiTorrent -c Release -r $(RID) -o $(OUT)/aot/$(RID) -v q -clp:NoSummary
+	@ls -l $(AOT) | awk '{ printf "%s: %.1f MB\n", $$NF, $$5 / 1e6 }'
+
+format: ## lay the code out by .editorconfig
+	@dotnet format
+
+deps: ## see that what run and test need is there; install it where that can be done
+	@$(SCRIPTS)/deps.sh base
+
+deps-aot:
+	@$(SCRIPTS)/deps.sh aot
+
+deps-interop:
+	@$(SCRIPTS)/deps.sh interop
+
+clean: ## remove what was built
+	@rm -rf $(OUT) && find src tests -depth -type d \( -name bin -o -name obj \) -exec rm -rf {} +
