@@ -29,6 +29,7 @@ public static class MetainfoFileCases
         yield return Info("M15 files is a dictionary", "reject BadFiles", OneFile(length: "5:filesde"));
         yield return Info("M16 all files empty", "reject NoContent", Folder(File(0, Path("a")) + File(0, Path("b"))));
         yield return Info("M16 the one file empty", "reject NoContent", OneFile(length: "6:lengthi0e"));
+        yield return Info("M16 nothing at all, and no hashes", "reject NoContent", OneFile(length: "6:lengthi0e", pieces: "6:pieces0:"));
         yield return Info("M16 nothing but padding", "reject NoContent", Folder(File(5, Path("a"), "4:attr1:p")));
         yield return Info("M16 nothing but links", "reject NoContent", Folder(File(5, Path("a"), "4:attr1:l")));
         yield return Info("M16 one byte among empty files", "accept", Folder(File(0, Path("a")) + File(1, Path("b")) + File(0, Path("c"))));
@@ -63,6 +64,7 @@ public static class MetainfoFileCases
         Info("M18 path with an empty name", "accept", Folder(File(5, Path("", "a")))),
         Info("M18 path.utf-8 is an empty list", "accept", Folder(File(5, Path("a"), "10:path.utf-8le"))),
         Info("M18 path.utf-8 alone", "accept", Folder("d6:lengthi5e10:path.utf-8" + Path("a") + "e")),
+        Info("M18 path.utf-8 alone is not UTF-8", "accept", Folder("d6:lengthi5e10:path.utf-8" + Path("\u00ff") + "e")),
         Info("M18 100 levels", "accept", Folder(File(5, Path(Enumerable.Repeat("a", Limits.MaxPathDepth))))),
         Info("M18 101 levels", "reject PathTooDeep", Folder(File(5, Path(Enumerable.Repeat("a", Limits.MaxPathDepth + 1))))),
         Info("M18 1,000,000 levels", "reject PathTooDeep", Folder(File(5, Path(Enumerable.Repeat("a", 1_000_000))))),
