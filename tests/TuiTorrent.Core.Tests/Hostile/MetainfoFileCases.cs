@@ -20,6 +20,7 @@ public static class MetainfoFileCases
         yield return Info("M12 length smallest", "reject BadLength", OneFile(length: $"6:lengthi{long.MinValue}e"));
         yield return Info("M12 length missing", "reject BadLength", OneFile(length: ""));
         yield return Info("M13 sum overflows", "reject TotalTooLarge", Folder(File(long.MaxValue, Path("a")) + File(long.MaxValue, Path("b")) + File(7, Path("c"))));
+        yield return Info("M13 sum wraps to negative", "reject TotalTooLarge", Folder(File(5, Path("a")) + File(long.MaxValue, Path("b"))));
         yield return Info("M13 sum one beyond", "reject TotalTooLarge", Folder(File(Most, Path("a")) + File(1, Path("b"))));
         yield return Info("M13 sum at the limit", "reject TooManyPieces", Folder(File(Most - 1, Path("a")) + File(1, Path("b"))));
         yield return Info("M13 negative length balances", "reject BadLength", Folder(File(10, Path("a")) + File(-5, Path("b"))));
