@@ -62,6 +62,9 @@ public sealed class TorrentMetainfo
     /// <summary>The info dictionary as it stands in <see cref="Source"/>.</summary>
     public ReadOnlyMemory<byte> InfoBytes { get; }
 
+    /// <summary>The SHA-1 of every piece, 20 bytes each, one after the other.</summary>
+    public ReadOnlyMemory<byte> PieceHashes => _info.PieceHashes;
+
     /// <summary>The SHA-1 that a piece must have.</summary>
     public ReadOnlySpan<byte> PieceHash(int piece) => _info.PieceHashes.Span.Slice(piece * SHA1.HashSizeInBytes, SHA1.HashSizeInBytes);
 
