@@ -33,11 +33,53 @@ public static class Limits
     /// <summary>Trackers of a torrent, all tiers together.</summary>
     public const int MaxTrackers = 200;
 
+    /// <summary>Bytes of a tracker's URL: room for a long passkey; what browsers and servers take.</summary>
+    public const int MaxTrackerUrlBytes = 2_048;
+
+    /// <summary>Bytes kept of a torrent's comment or creator: they are for people to read.</summary>
+    public const int MaxMetainfoTextBytes = 4_096;
+
     /// <summary>Seconds between announces, whatever the tracker says.</summary>
     public const int MinAnnounceIntervalSeconds = 60;
 
     /// <summary>Seconds between announces, whatever the tracker says.</summary>
     public const int MaxAnnounceIntervalSeconds = 24 * 3600;
+
+    /// <summary>Seconds between announces to a tracker that told no interval: what most trackers tell.</summary>
+    public const int DefaultAnnounceIntervalSeconds = 1800;
+
+    /// <summary>Seconds before we ask for more peers at a tracker that told no minimum.</summary>
+    public const int DefaultMinAnnounceIntervalSeconds = 300;
+
+    /// <summary>Milliseconds before a tracker is tried again after its first failure; doubled by each further one.</summary>
+    public const int FirstTrackerRetryMs = 15_000;
+
+    /// <summary>Milliseconds before a tracker is tried again, however often it failed.</summary>
+    public const int MaxTrackerRetryMs = 30 * 60_000;
+
+    /// <summary>Bytes of a path and query sent by UDP (BEP 41), so that an announce fits the smallest IPv6 packet.</summary>
+    public const int MaxUdpUrlData = 1024;
+
+    /// <summary>Bytes of a tracker id that are kept and sent back: it becomes part of a URL.</summary>
+    public const int MaxTrackerId = 256;
+
+    /// <summary>Redirects followed for one announce.</summary>
+    public const int MaxTrackerRedirects = 5;
+
+    /// <summary>Addresses of one tracker name that are tried for one announce.</summary>
+    public const int MaxTrackerAddresses = 4;
+
+    /// <summary>Milliseconds for a whole announce: name, connection, redirects and reply.</summary>
+    public const int TrackerTimeoutMs = 60_000;
+
+    /// <summary>Milliseconds for the last announce of a torrent: nobody waits longer for a program to end.</summary>
+    public const int TrackerStopTimeoutMs = 10_000;
+
+    /// <summary>Milliseconds to the first repetition of a UDP request; doubled by each further one (BEP 15).</summary>
+    public const int UdpTrackerRetryMs = 15_000;
+
+    /// <summary>Milliseconds for which a UDP connection id is good (BEP 15).</summary>
+    public const int UdpConnectionIdMs = 60_000;
 
     /// <summary>Known peers of a torrent, connected or not.</summary>
     public const int MaxKnownPeersPerTorrent = 1_000;
@@ -80,6 +122,33 @@ public static class Limits
 
     /// <summary>Control messages from one peer in a burst, beyond its own have messages for the pieces that there are.</summary>
     public const int ControlMessageBurst = 500;
+
+    /// <summary>Pieces that one peer may allow us while it chokes us (BEP 6 proposes 10).</summary>
+    public const int MaxAllowedFast = 64;
+
+    /// <summary>Bytes handed to one connection's decoder at once: a larger read keeps others waiting and needs more blocks set aside.</summary>
+    public const int MaxReceiveBytes = 256 * 1024;
+
+    /// <summary>Bytes waiting in one connection's send queue beyond which no further block is read for it.</summary>
+    public const int SendQueueBytes = 256 * 1024;
+
+    /// <summary>Addresses remembered as banned; the oldest goes first.</summary>
+    public const int MaxBanned = 1_000;
+
+    /// <summary>Connections being opened at once.</summary>
+    public const int MaxDialing = 24;
+
+    /// <summary>Milliseconds for a TCP connection to open.</summary>
+    public const int ConnectTimeoutMs = 10_000;
+
+    /// <summary>Milliseconds without a block after which a peer is snubbed and its blocks are asked of others.</summary>
+    public const int SnubAfterMs = 30_000;
+
+    /// <summary>Milliseconds of silence after which a peer is gone (BEP 3 practice: two minutes, with room).</summary>
+    public const int IdleTimeoutMs = 150_000;
+
+    /// <summary>Milliseconds between our own signs of life.</summary>
+    public const int KeepAliveMs = 100_000;
 
     /// <summary>Characters of a name or message from outside that are shown or logged.</summary>
     public const int MaxShownText = 512;

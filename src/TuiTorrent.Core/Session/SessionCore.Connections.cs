@@ -1,0 +1,494 @@
+using TuiTorrent.Core.Encryption;
+using TuiTorrent.Core.Swarm;
+using TuiTorrent.Core.Wire;
+
+namespace TuiTorrent.Core.Session;
+
+/// <summary>The connection table: who may connect, how a handshake becomes a peer, and how a connection ends.</summary>
+public sealed partial class SessionCore
+{
+    private readonly List<PeerConnection> _connections = [];
+    private readonly Dictionary<UInt128, int> _pendingBySource = [];
+    private readonly HashSet<UInt128> _banned = [];
+    private readonly Queue<UInt128> _banOrder = new();
+    private long _nextConnectionId;
+    private int _pendingHandshakes;
+    private int _pausedReaders;
+
+    /// <summary>Connections that are not closed.</summary>
+    public IReadOnlyList<PeerConnection> Connections => _connections;
+
+    /// <summary>An incoming connection; null if the gate is shut for it, and the caller closes the socket.</summary>
+    public PeerConnection? Accept(long nowMs, PeerEndpoint endpoint)
+    {
+        var refusal = _banned.Contains(endpoint.Address) ? CloseReason.Banned
+            : _connections.Count >= Settings.MaxPeers ? CloseReason.TooManyConnections
+            : _pendingHandshakes >= Limits.MaxPendingHandshakes ? CloseReason.TooManyHandshakes
+            : _pendingBySource.GetValueOrDefault(endpoint.Source) >= Limits.MaxPendingHandshakesPerSource ? CloseReason.TooManyFromSource
+            : _index.Count == 0 ? CloseReason.TorrentStopped
+            : CloseReason.None;
+        if (refusal != CloseReason.None)
+        {
+            Closes[(int)refusal]++;
+            return null;
+        }
+
+        var connection = new PeerConnection(++_nextConnectionId, endpoint, isIncoming: true);
+        _connections.Add(connection);
+        BeginHandshake(nowMs, connection, HandshakeMachine.Incoming(nowMs, _handshakeSettings, _index, _trace));
+        return connection;
+    }
+
+    /// <summary>The connection that was dialled is open.</summary>
+    public void Connected(long nowMs, PeerConnection connection)
+    {
+        if (connection.State != ConnectionState.Dialing)
+        {
+            return;
+        }
+
+        var encrypted = connection.Attempt == OutgoingAttempt.Encrypted;
+        BeginHandshake(nowMs, connection, HandshakeMachine.Outgoing(nowMs, _handshakeSettings, connection.Torrent!.InfoHash, encrypted, _trace));
+    }
+
+    /// <summary>The socket ended, or could not be opened.</summary>
+    public void ConnectionLost(long nowMs, PeerConnection connection, CloseReason reason) => Close(nowMs, connection, reason);
+
+    /// <summary>Modular powers that were asked for are done.</summary>
+    public void KeyExchanged(long nowMs, PeerConnection connection, KeyExchange exchange)
+    {
+        if (connection.State == ConnectionState.Handshaking)
+        {
+            connection.Handshake!.CompleteKeyExchange(nowMs, exchange);
+            ContinueHandshake(nowMs, connection);
+        }
+    }
+
+    /// <summary>How many bytes the connection may be read now; 0 if it must wait for ResumeReading.</summary>
+    public int ReceiveAllowance(long nowMs, PeerConnection connection)
+    {
+        if (connection.State != ConnectionState.Open)
+        {
+            return Limits.BlockSize;
+        }
+
+        var bytes = (int)Math.Min(Limits.MaxReceiveBytes, _downloadBucket.Available(nowMs));
+        if (bytes > 0)
+        {
+            bytes = Math.Max(bytes, 1024);
+            if (Stash.TryPrepare(bytes, connection.Torrent!.Layout.PieceLength))
+            {
+                return bytes;
+            }
+
+            if (Stash.TryPrepare(Limits.BlockSize, connection.Torrent.Layout.PieceLength))
+            {
+                return Limits.BlockSize;
+            }
+        }
+
+        if (!connection.IsReadingPaused)
+        {
+            connection.IsReadingPaused = true;
+            _pausedReaders++;
+            Touch(nowMs);
+        }
+
+        return 0;
+    }
+
+    /// <summary>Bytes came; they are decrypted in place.</summary>
+    public void Received(long nowMs, PeerConnection connection, Span<byte> data)
+    {
+        connection.LastReceivedMs = nowMs;
+        Touch(nowMs);
+        if (connection.State == ConnectionState.Handshaking)
+        {
+            connection.Handshake!.Receive(nowMs, data, out var consumed);
+            data = data[consumed..];
+            ContinueHandshake(nowMs, connection);
+        }
+
+        if (connection.State != ConnectionState.Open || data.IsEmpty)
+        {
+            return;
+        }
+
+        _downloadBucket.Take(data.Length);
+        connection.Inbound?.Process(data);
+        ReadMessages(nowMs, connection, data);
+    }
+
+    /// <summary>The shell sent some of the connection's output and has called its Advance: more may follow.</summary>
+    public static void OutputSent(long nowMs, PeerConnection connection)
+    {
+        connection.LastSentMs = nowMs;
+        if (connection is { State: ConnectionState.Open, Peer: { } peer })
+        {
+            connection.Torrent!.PumpUploads(nowMs, peer);
+        }
+    }
+
+    internal void Ban(long nowMs, PeerConnection connection)
+    {
+        if (_banned.Add(connection.Endpoint.Address))
+        {
+            _banOrder.Enqueue(connection.Endpoint.Address);
+            if (_banOrder.Count > Limits.MaxBanned)
+            {
+                _banned.Remove(_banOrder.Dequeue());
+            }
+        }
+
+        if (connection.Known is { } known)
+        {
+            connection.Torrent?.Book.Remove(known.Endpoint);
+        }
+
+        foreach (var other in _connections.ToArray())
+        {
+            if (other.Endpoint.Address == connection.Endpoint.Address)
+            {
+                Close(nowMs, other, CloseReason.BadPieceData);
+            }
+        }
+    }
+
+    /// <summary>Whether the peer may send one more message that moves nothing on.</summary>
+    internal static bool TakeControlToken(long nowMs, PeerConnection connection)
+    {
+        var earned = (nowMs - connection.ControlRefilledMs) * Limits.ControlMessagesPerSecond / 1000;
+        if (earned > 0)
+        {
+            connection.ControlTokens = Math.Min(Limits.ControlMessageBurst, connection.ControlTokens + earned);
+            connection.ControlRefilledMs = nowMs;
+        }
+
+        return connection.ControlTokens-- > 0;
+    }
+
+    internal void Close(long nowMs, PeerConnection connection, CloseReason reason)
+    {
+        if (connection.State == ConnectionState.Closed)
+        {
+            return;
+        }
+
+        var was = connection.State;
+        connection.State = ConnectionState.Closed;
+        connection.CloseReason = reason;
+        Closes[(int)reason]++;
+        _connections.Remove(connection);
+        if (connection.IsReadingPaused)
+        {
+            _pausedReaders--;
+        }
+
+        Effects.Close(connection);
+        connection.Decoder?.Release();
+        connection.Output.Clear();
+        if (was == ConnectionState.Handshaking)
+        {
+            EndPending(connection);
+            Handshakes.CountRefusal(reason);
+        }
+
+        if (connection.Peer is { } peer)
+        {
+            connection.Torrent!.Leave(nowMs, peer);
+        }
+
+        Settle(nowMs, connection, was, reason);
+        connection.Handshake = null;
+        connection.Decoder = null;
+        Touch(nowMs);
+    }
+
+    /// <summary>What a failed or ended connection means for the address: another dress at once, later again, or never.</summary>
+    private void Settle(long nowMs, PeerConnection connection, ConnectionState was, CloseReason reason)
+    {
+        if (connection.Known is not { } known || connection.Torrent is not { } torrent)
+        {
+            return;
+        }
+
+        if (was == ConnectionState.Open)
+        {
+            PeerBook.NoteGoodbye(known, nowMs);
+            return;
+        }
+
+        if (reason is CloseReason.SelfConnection)
+        {
+            torrent.Book.Remove(known.Endpoint);
+            return;
+        }
+
+        if (was == ConnectionState.Handshaking && !connection.IsSecondAttempt && torrent.IsRunning)
+        {
+            var second = RetryPolicy.Second(Settings.Encryption, connection.Attempt, reason, connection.Handshake!.SawMseBytes);
+            if (second != OutgoingAttempt.None)
+            {
+                Dial(nowMs, torrent, known, second, isSecond: true);
+                return;
+            }
+        }
+
+        if (reason is CloseReason.DuplicatePeer)
+        {
+            // The same peer is connected the other way round.
+            PeerBook.NoteGoodbye(known, nowMs);
+            return;
+        }
+
+        torrent.Book.NoteFailure(known, nowMs);
+    }
+
+    private void BeginHandshake(long nowMs, PeerConnection connection, HandshakeMachine machine)
+    {
+        connection.State = ConnectionState.Handshaking;
+        connection.Handshake = machine;
+        connection.LastReceivedMs = connection.LastSentMs = connection.ControlRefilledMs = nowMs;
+        _pendingHandshakes++;
+        if (connection.IsIncoming)
+        {
+            _pendingBySource[connection.Endpoint.Source] = _pendingBySource.GetValueOrDefault(connection.Endpoint.Source) + 1;
+        }
+
+        ContinueHandshake(nowMs, connection);
+        Touch(nowMs);
+    }
+
+    private void EndPending(PeerConnection connection)
+    {
+        _pendingHandshakes--;
+        if (!connection.IsIncoming)
+        {
+            return;
+        }
+
+        var source = connection.Endpoint.Source;
+        if (--_pendingBySource[source] == 0)
+        {
+            _pendingBySource.Remove(source);
+        }
+    }
+
+    /// <summary>Does what the machine asks for: send, compute, join or close.</summary>
+    private void ContinueHandshake(long nowMs, PeerConnection connection)
+    {
+        var machine = connection.Handshake!;
+        if (!machine.Output.IsEmpty)
+        {
+            connection.Output.AddRaw(machine.Output);
+            machine.OutputTaken();
+            Effects.OutputReady(connection);
+        }
+
+        switch (machine.Status)
+        {
+            case HandshakeStatus.KeyExchange when machine.TakeKeyExchange() is { } exchange:
+                Effects.RunKeyExchange(connection, exchange);
+                break;
+            case HandshakeStatus.Failed:
+                Close(nowMs, connection, machine.Failure);
+                break;
+            case HandshakeStatus.Done:
+                Establish(nowMs, connection, machine.Result);
+                break;
+        }
+    }
+
+    private void Establish(long nowMs, PeerConnection connection, HandshakeResult result)
+    {
+        connection.TheirPeerId = result.TheirPeerId;
+        connection.TheirReserved = result.TheirReserved;
+        connection.Cipher = result.Cipher;
+        var refusal = !_torrents.TryGetValue(result.InfoHash, out var torrent) ? CloseReason.UnknownInfoHash
+            : result.TheirPeerId == OurPeerId ? CloseReason.SelfConnection
+            : torrent.RefusalOf(connection);
+        if (refusal != CloseReason.None)
+        {
+            Close(nowMs, connection, refusal);
+            return;
+        }
+
+        EndPending(connection);
+        Handshakes.CountSuccess(result.Cipher);
+        connection.Handshake = null;
+        connection.Torrent = torrent;
+        connection.Inbound = result.Inbound;
+        connection.Output.Cipher = result.Outbound;
+        connection.State = ConnectionState.Open;
+        if (connection.Known is { } known)
+        {
+            known.Failures = 0;
+            known.Encryption = RetryPolicy.Learn(result.Cipher);
+        }
+
+        torrent!.Join(nowMs, connection);
+    }
+
+    private void ReadMessages(long nowMs, PeerConnection connection, ReadOnlySpan<byte> data)
+    {
+        var decoder = connection.Decoder!;
+        var torrent = connection.Torrent!;
+        var peer = connection.Peer!;
+        while (true)
+        {
+            var status = decoder.TryRead(data, out var consumed, out var message);
+            data = data[consumed..];
+            if (status == DecodeStatus.NeedMore)
+            {
+                break;
+            }
+
+            var refusal = status == DecodeStatus.Invalid ? decoder.Failure : torrent.Handle(nowMs, peer, ref message);
+            if (refusal != CloseReason.None)
+            {
+                Close(nowMs, connection, refusal);
+            }
+
+            if (connection.State == ConnectionState.Closed)
+            {
+                return;
+            }
+        }
+
+        torrent.FillRequests(nowMs, peer);
+        torrent.PumpUploads(nowMs, peer);
+        FillNow(nowMs);
+    }
+
+    private void ResumeReaders()
+    {
+        if (_pausedReaders == 0)
+        {
+            return;
+        }
+
+        foreach (var connection in _connections)
+        {
+            if (connection.IsReadingPaused)
+            {
+                connection.IsReadingPaused = false;
+                Effects.ResumeReading(connection);
+            }
+        }
+
+        _pausedReaders = 0;
+    }
+
+    private void TickConnections(long nowMs)
+    {
+        for (var i = _connections.Count - 1; i >= 0; i--)
+        {
+            if (i >= _connections.Count)
+            {
+                // A close can take others with it.
+                continue;
+            }
+
+            var connection = _connections[i];
+            switch (connection.State)
+            {
+                case ConnectionState.Dialing when nowMs >= connection.DeadlineMs:
+                    Close(nowMs, connection, CloseReason.ConnectTimeout);
+                    break;
+                case ConnectionState.Handshaking when connection.Handshake!.Tick(nowMs) == HandshakeStatus.Failed:
+                    Close(nowMs, connection, connection.Handshake!.Failure);
+                    break;
+                case ConnectionState.Open when nowMs - connection.LastReceivedMs >= Limits.IdleTimeoutMs:
+                    Close(nowMs, connection, CloseReason.Idle);
+                    break;
+                case ConnectionState.Open when nowMs - connection.LastSentMs >= Limits.KeepAliveMs && connection.Output.PendingBytes == 0:
+                    connection.LastSentMs = nowMs;
+                    connection.Output.Commit(WireEncoder.KeepAlive(connection.Output.Reserve(WireEncoder.MaxFixedMessage)));
+                    Effects.OutputReady(connection);
+                    break;
+            }
+        }
+    }
+
+    private long NextConnectionDeadlineMs(long nowMs)
+    {
+        var next = long.MaxValue;
+        foreach (var connection in _connections)
+        {
+            next = Math.Min(next, connection.State switch
+            {
+                ConnectionState.Dialing => connection.DeadlineMs,
+                ConnectionState.Handshaking => connection.Handshake!.NextDeadlineMs,
+                _ when connection.Output.PendingBytes > 0 => connection.LastReceivedMs + Limits.IdleTimeoutMs,
+                _ => Math.Min(connection.LastReceivedMs + Limits.IdleTimeoutMs, connection.LastSentMs + Limits.KeepAliveMs),
+            });
+        }
+
+        return Math.Max(next, nowMs);
+    }
+
+    private int Dialing
+    {
+        get
+        {
+            var count = 0;
+            foreach (var connection in _connections)
+            {
+                count += connection.State == ConnectionState.Dialing ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
+    private void DialDue(long nowMs, Torrent torrent)
+    {
+        while (MayDial(torrent) && torrent.Book.Next(nowMs, _ours, !torrent.IsComplete, out _) is { } known)
+        {
+            Dial(nowMs, torrent, known, RetryPolicy.First(Settings.Encryption, known.Encryption), isSecond: false);
+        }
+    }
+
+    private long NextDialMs(long nowMs, Torrent torrent)
+    {
+        if (!MayDial(torrent))
+        {
+            return long.MaxValue;
+        }
+
+        return torrent.Book.Next(nowMs, _ours, !torrent.IsComplete, out var nextMs) is null ? nextMs : nowMs;
+    }
+
+    private bool MayDial(Torrent torrent)
+    {
+        if (_connections.Count >= Settings.MaxPeers || _pendingHandshakes >= Limits.MaxPendingHandshakes || Dialing >= Limits.MaxDialing)
+        {
+            return false;
+        }
+
+        var ofTorrent = 0;
+        foreach (var connection in _connections)
+        {
+            ofTorrent += connection.Torrent == torrent ? 1 : 0;
+        }
+
+        return ofTorrent < Settings.MaxPeersPerTorrent;
+    }
+
+    private void Dial(long nowMs, Torrent torrent, KnownPeer known, OutgoingAttempt attempt, bool isSecond)
+    {
+        known.IsConnected = true;
+        var connection = new PeerConnection(++_nextConnectionId, known.Endpoint, isIncoming: false)
+        {
+            Torrent = torrent,
+            Known = known,
+            Attempt = attempt,
+            IsSecondAttempt = isSecond,
+            State = ConnectionState.Dialing,
+            DeadlineMs = nowMs + Limits.ConnectTimeoutMs,
+        };
+        _connections.Add(connection);
+        Effects.Dial(connection);
+        Touch(nowMs);
+    }
+}

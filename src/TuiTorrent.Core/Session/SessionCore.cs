@@ -1,0 +1,386 @@
+using TuiTorrent.Core.Encryption;
+using TuiTorrent.Core.Swarm;
+using TuiTorrent.Core.Trackers;
+
+namespace TuiTorrent.Core.Session;
+
+/// <summary>All torrents and all connections of one client, without a socket, a file or a clock.</summary>
+/// <remarks>
+/// One thread, the loop. Events come in as method calls with the time, effects go out through <see cref="ISessionEffects"/>. No call blocks, and none
+/// throws for what a remote sent. Time is monotonic milliseconds and never goes back.
+/// Invariants: every connection in the table is not closed; pending handshakes are counted per source; a torrent's peer has exactly one connection.
+/// </remarks>
+public sealed partial class SessionCore
+{
+    /// <summary>Time between ticks while anything moves, ms.</summary>
+    public const int TickMs = 250;
+
+    /// <summary>Time between ticks while a rate limit holds something back, ms.</summary>
+    private const int LimitedTickMs = 50;
+
+    private readonly IRandomSource _secrets;
+    private readonly Random _choices;
+    private readonly IHandshakeTrace? _trace;
+    private readonly Dictionary<InfoHash, Torrent> _torrents = [];
+    private readonly TokenBucket _downloadBucket = new();
+    private readonly TokenBucket _uploadBucket = new();
+    private readonly List<Torrent> _toFill = [];
+    private InfoHashIndex _index = InfoHashIndex.Empty;
+    private HandshakeSettings _handshakeSettings;
+    private PeerEndpoint _ours;
+    private long _nextTickMs;
+    private long _nextSecondMs;
+    private bool _isUploadHeldBack;
+
+    /// <summary>A session without torrents.</summary>
+    /// <param name="settings">What the user chose.</param>
+    /// <param name="effects">The world.</param>
+    /// <param name="blocks">Memory for payload, shared with the disk.</param>
+    /// <param name="secrets">For ids, keys and pads.</param>
+    /// <param name="choices">Seeded: what is picked, unchoked and shuffled.</param>
+    /// <param name="trace">Told of each step of each handshake; null for none.</param>
+    public SessionCore(
+        SessionSettings settings, ISessionEffects effects, BlockPool blocks, IRandomSource secrets, Random choices, IHandshakeTrace? trace = null)
+    {
+        Settings = settings;
+        Effects = effects;
+        Stash = new BlockStash(blocks);
+        _secrets = secrets;
+        _choices = choices;
+        _trace = trace;
+        OurPeerId = PeerId.Create(secrets);
+        _handshakeSettings = new HandshakeSettings(settings.Encryption, OurPeerId, Wire.ReservedBits.Ours, secrets);
+        _downloadBucket.RateBytesPerSecond = settings.DownloadLimit;
+        _uploadBucket.RateBytesPerSecond = settings.UploadLimit;
+        _ours = PeerEndpoint.FromIPv4(0, settings.ListenPort);
+    }
+
+    /// <summary>What the user chose.</summary>
+    public SessionSettings Settings { get; private set; }
+
+    /// <summary>Our id in every handshake of this session.</summary>
+    public PeerId OurPeerId { get; }
+
+    /// <summary>The torrents, running or not.</summary>
+    public IReadOnlyCollection<Torrent> Torrents => _torrents.Values;
+
+    /// <summary>How handshakes ended.</summary>
+    public HandshakeStatistics Handshakes { get; } = new();
+
+    /// <summary>Why connections ended, by <see cref="CloseReason"/>.</summary>
+    public long[] Closes { get; } = new long[Enum.GetValues<CloseReason>().Length];
+
+    /// <summary>When <see cref="Tick"/> is due; the largest value if nothing waits.</summary>
+    public long NextDeadlineMs => _nextTickMs;
+
+    internal ISessionEffects Effects { get; }
+
+    internal BlockStash Stash { get; }
+
+    /// <summary>Adds a torrent, stopped; null if it is there already.</summary>
+    public Torrent? Add(TorrentSpec spec, IReadOnlyList<IReadOnlyList<Uri>> trackers)
+    {
+        var torrent = new Torrent(this, spec, _choices);
+        if (!_torrents.TryAdd(spec.InfoHash, torrent))
+        {
+            return null;
+        }
+
+        if (trackers.Count > 0)
+        {
+            Span<byte> key = stackalloc byte[4];
+            _secrets.Fill(key);
+            var identity = new AnnounceIdentity(spec.InfoHash, OurPeerId, Settings.ListenPort, BitConverter.ToUInt32(key), Settings.Encryption);
+            torrent.Announces = new AnnounceSchedule(trackers, identity, _choices);
+        }
+
+        return torrent;
+    }
+
+    /// <summary>Lets a torrent take part in its swarm.</summary>
+    public void Start(long nowMs, Torrent torrent)
+    {
+        torrent.Start(nowMs);
+        torrent.Announces?.Start(nowMs);
+        PublishIndex();
+        Touch(nowMs);
+    }
+
+    /// <summary>Ends a torrent's part in its swarm; its trackers are told.</summary>
+    public void Stop(long nowMs, Torrent torrent, CloseReason reason = CloseReason.TorrentStopped)
+    {
+        torrent.Announces?.Stop(nowMs);
+        AnnounceDue(nowMs, torrent);
+        foreach (var connection in _connections.ToArray())
+        {
+            if (connection.Torrent == torrent)
+            {
+                Close(nowMs, connection, reason);
+            }
+        }
+
+        torrent.Stop(nowMs, reason);
+        PublishIndex();
+    }
+
+    /// <summary>The torrent can't go on; the text is shown to the user.</summary>
+    public void Fail(long nowMs, Torrent torrent, string error)
+    {
+        torrent.Error = error;
+        Stop(nowMs, torrent, CloseReason.DiskFailure);
+    }
+
+    /// <summary>Adds addresses that may be dialled.</summary>
+    public void AddPeers(long nowMs, Torrent torrent, ReadOnlySpan<PeerEndpoint> endpoints, PeerSource source)
+    {
+        foreach (var endpoint in endpoints)
+        {
+            if (!_banned.Contains(endpoint.Address))
+            {
+                torrent.Book.Add(endpoint, source);
+            }
+        }
+
+        Touch(nowMs);
+    }
+
+    /// <summary>A tracker answered, or did not.</summary>
+    /// <param name="nowMs">Monotonic ms.</param>
+    /// <param name="torrent">Whose announce it was.</param>
+    /// <param name="request">The request as it was given to the effects.</param>
+    /// <param name="outcome">The reply or the failure.</param>
+    /// <param name="teller">Where the tracker itself is: only one at home may name peers at home.</param>
+    public void AnnounceFinished(long nowMs, Torrent torrent, AnnounceRequest request, AnnounceOutcome outcome, AddressScope teller)
+    {
+        if (outcome.Failure is { } failure)
+        {
+            torrent.Announces?.Failed(nowMs, request, failure);
+            Effects.Note(torrent, $"tracker: {failure.Text}");
+        }
+        else if (outcome.Reply is { } reply)
+        {
+            torrent.Announces?.Succeeded(nowMs, request, reply);
+            foreach (var peer in reply.Peers)
+            {
+                if (PeerAddressPolicy.Accepts(peer, teller) && !_banned.Contains(peer.Address))
+                {
+                    torrent.Book.Add(peer, PeerSource.Tracker);
+                }
+            }
+
+            if (reply.ExternalAddress is { } address)
+            {
+                NoteOurAddress(PeerEndpoint.From(address, 0));
+            }
+        }
+
+        Touch(nowMs);
+    }
+
+    /// <summary>The disk has every block of a piece and knows whether it is right.</summary>
+    public void PieceHashed(long nowMs, Torrent torrent, int piece, bool isRight)
+    {
+        torrent.PieceHashed(nowMs, piece, isRight);
+        FillNow(nowMs);
+        Touch(nowMs);
+    }
+
+    /// <summary>A block that a peer asked for is in memory, or null if it could not be read. The block is the session's from here.</summary>
+    public void BlockRead(long nowMs, PeerConnection connection, UploadRequest request, Block? block)
+    {
+        if (connection is { State: ConnectionState.Open, Peer: { } peer })
+        {
+            connection.Torrent!.BlockRead(nowMs, peer, request, block);
+            Touch(nowMs);
+        }
+        else
+        {
+            block?.Return();
+        }
+    }
+
+    /// <summary>Blocks came back to the pool: readers that waited for them may go on.</summary>
+    public void BlocksAvailable() => ResumeReaders();
+
+    /// <summary>Changes what the user chose while running.</summary>
+    public void Apply(long nowMs, SessionSettings settings)
+    {
+        Settings = settings;
+        _handshakeSettings = _handshakeSettings with { Policy = settings.Encryption };
+        _downloadBucket.RateBytesPerSecond = settings.DownloadLimit;
+        _uploadBucket.RateBytesPerSecond = settings.UploadLimit;
+        Touch(nowMs);
+    }
+
+    /// <summary>Ends everything; trackers are told. Returns when the effects have been asked for, not when they are done.</summary>
+    public void Shutdown(long nowMs)
+    {
+        foreach (var torrent in _torrents.Values)
+        {
+            if (torrent.IsRunning)
+            {
+                Stop(nowMs, torrent, CloseReason.SessionStopped);
+            }
+        }
+
+        foreach (var connection in _connections.ToArray())
+        {
+            Close(nowMs, connection, CloseReason.SessionStopped);
+        }
+
+        Stash.Release();
+        _nextTickMs = long.MaxValue;
+    }
+
+    /// <summary>Lets time pass: timeouts, choking, dialling, announcing, limits.</summary>
+    public void Tick(long nowMs)
+    {
+        ResumeReaders();
+        TickConnections(nowMs);
+        if (nowMs >= _nextSecondMs)
+        {
+            _nextSecondMs = nowMs + 1000;
+            foreach (var torrent in _torrents.Values)
+            {
+                if (torrent.IsRunning)
+                {
+                    torrent.EachSecond(nowMs);
+                }
+            }
+        }
+
+        foreach (var torrent in _torrents.Values)
+        {
+            AnnounceDue(nowMs, torrent);
+            if (torrent.IsRunning)
+            {
+                DialDue(nowMs, torrent);
+            }
+        }
+
+        PumpHeldBack(nowMs);
+        FillNow(nowMs);
+        Stash.Release();
+        _nextTickMs = FindNextTick(nowMs);
+    }
+
+    internal void Note(Torrent torrent, string text) => Effects.Note(torrent, text);
+
+    internal void OutputReady(PeerConnection connection) => Effects.OutputReady(connection);
+
+    internal void NoteOurAddress(PeerEndpoint address)
+    {
+        if (AddressScopes.Of(address) == AddressScope.Public && address.IsIPv4)
+        {
+            _ours = new PeerEndpoint(address.Address, Settings.ListenPort);
+        }
+    }
+
+    /// <summary>Whether another block may go out now; if not, the next tick goes on.</summary>
+    internal bool TakeUpload(long nowMs)
+    {
+        if (_uploadBucket.Available(nowMs) > 0)
+        {
+            return true;
+        }
+
+        _isUploadHeldBack = true;
+        Touch(nowMs);
+        return false;
+    }
+
+    internal void CountUpload(int bytes) => _uploadBucket.Take(bytes);
+
+    /// <summary>A block is free again: at the end of the turn the torrent's other peers are asked.</summary>
+    internal void FillOthers(Torrent torrent)
+    {
+        if (!_toFill.Contains(torrent))
+        {
+            _toFill.Add(torrent);
+        }
+    }
+
+    private void FillNow(long nowMs)
+    {
+        foreach (var torrent in _toFill)
+        {
+            foreach (var peer in torrent.Peers)
+            {
+                torrent.FillRequests(nowMs, peer);
+            }
+        }
+
+        _toFill.Clear();
+    }
+
+    /// <summary>Something happened: there will be a tick soon.</summary>
+    private void Touch(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs + (_isUploadHeldBack || _pausedReaders > 0 ? LimitedTickMs : TickMs));
+
+    private void PumpHeldBack(long nowMs)
+    {
+        if (!_isUploadHeldBack)
+        {
+            return;
+        }
+
+        _isUploadHeldBack = false;
+        // A random first keeps one peer from getting every token.
+        foreach (var torrent in _torrents.Values)
+        {
+            var peers = torrent.Peers;
+            var first = peers.Count > 0 ? _choices.Next(peers.Count) : 0;
+            for (var i = 0; i < peers.Count; i++)
+            {
+                torrent.PumpUploads(nowMs, peers[(first + i) % peers.Count]);
+            }
+        }
+    }
+
+    private void AnnounceDue(long nowMs, Torrent torrent)
+    {
+        if (torrent.Announces is not { } announces)
+        {
+            return;
+        }
+
+        announces.NumWant = torrent.IsComplete || torrent.Peers.Count >= Settings.MaxPeersPerTorrent ? 0 : AnnounceRequest.DefaultNumWant;
+        while (announces.TryStart(nowMs, torrent.Totals, out var tracker, out var request))
+        {
+            Effects.Announce(torrent, tracker, request);
+        }
+    }
+
+    private void PublishIndex()
+    {
+        var running = new List<InfoHash>();
+        foreach (var torrent in _torrents.Values)
+        {
+            if (torrent.IsRunning)
+            {
+                running.Add(torrent.InfoHash);
+            }
+        }
+
+        _index = InfoHashIndex.Create(running);
+    }
+
+    private long FindNextTick(long nowMs)
+    {
+        if (_isUploadHeldBack || _pausedReaders > 0)
+        {
+            return nowMs + LimitedTickMs;
+        }
+
+        var next = NextConnectionDeadlineMs(nowMs);
+        foreach (var torrent in _torrents.Values)
+        {
+            next = Math.Min(next, torrent.Announces?.NextDeadlineMs ?? long.MaxValue);
+            if (torrent.IsRunning)
+            {
+                next = Math.Min(next, torrent.IsBusy ? nowMs + TickMs : Math.Min(torrent.NextChokeMs, NextDialMs(nowMs, torrent)));
+            }
+        }
+
+        return Math.Max(next, nowMs + 1);
+    }
+}
