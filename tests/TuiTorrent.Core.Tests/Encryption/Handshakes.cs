@@ -38,4 +38,35 @@ internal static class Handshakes
         Run(machine, nowMs);
         return Take(machine);
     }
+
+    public static HandshakeMachine Incoming(EncryptionPolicy policy, IHandshakeTrace? trace = null) =>
+        HandshakeMachine.Incoming(0, Settings(policy, new ScriptedRandom(Exponent)), InfoHashIndex.Create([Torrent, OtherTorrent]), trace);
+
+    public static HandshakeMachine Outgoing(EncryptionPolicy policy, bool encrypted, IHandshakeTrace? trace = null) =>
+        HandshakeMachine.Outgoing(0, Settings(policy, new ScriptedRandom(Exponent)), Torrent, encrypted, trace);
+
+    /// <summary>Gives the machine a copy of the bytes.</summary>
+    public static HandshakeStatus Feed(HandshakeMachine machine, ReadOnlySpan<byte> data, long nowMs = 0) =>
+        machine.Receive(nowMs, data.ToArray(), out _);
+
+    /// <summary>Packets 1 and 2 with an accepting machine, so that the peer may send packet 3.</summary>
+    public static MsePeer MeetAccepting(HandshakeMachine machine, int padLength = 0)
+    {
+        var peer = new MsePeer(TheirExponent);
+        Feed(machine, [.. peer.PublicKey, .. new byte[padLength]]);
+        peer.Meet(RunAndTake(machine), Torrent);
+        return peer;
+    }
+
+    /// <summary>Packets 1 to 3 with a connecting machine, so that the peer may send packet 4.</summary>
+    public static MsePeer MeetConnecting(HandshakeMachine machine, out byte[] proposal, int padLength = 0)
+    {
+        var peer = new MsePeer(TheirExponent);
+        peer.Meet(RunAndTake(machine), Torrent);
+        Feed(machine, [.. peer.PublicKey, .. new byte[padLength]]);
+        proposal = RunAndTake(machine);
+        return peer;
+    }
+
+    public static byte[] TheirGreeting(InfoHash? infoHash = null) => MsePeer.Greeting(infoHash ?? Torrent, TheirId, 0x1ff);
 }
