@@ -123,7 +123,7 @@ public ref struct BencodeReader
     {
         Debug.Assert(!_keyIsNext, "A key comes next, not a value.");
         raw = default;
-        if (Peek() == BencodeToken.End && !InDictionary)
+        if (Peek() == BencodeToken.End && Depth > 0 && !InDictionary)
         {
             return false;
         }

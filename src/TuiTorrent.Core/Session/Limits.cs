@@ -33,6 +33,12 @@ public static class Limits
     /// <summary>Trackers of a torrent, all tiers together.</summary>
     public const int MaxTrackers = 200;
 
+    /// <summary>Bytes of a tracker's URL: room for a long passkey; what browsers and servers take.</summary>
+    public const int MaxTrackerUrlBytes = 2_048;
+
+    /// <summary>Bytes kept of a torrent's comment or creator: they are for people to read.</summary>
+    public const int MaxMetainfoTextBytes = 4_096;
+
     /// <summary>Seconds between announces, whatever the tracker says.</summary>
     public const int MinAnnounceIntervalSeconds = 60;
 
