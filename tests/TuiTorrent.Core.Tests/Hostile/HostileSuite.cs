@@ -12,6 +12,7 @@ public static class HostileSuite
     [
         ("B bencode", BencodeCases.All),
         ("M metainfo", MetainfoCases.All),
+        ("A U trackers", TrackerCases.All),
     ];
 
     /// <summary>Every case of every group by its id.</summary>
