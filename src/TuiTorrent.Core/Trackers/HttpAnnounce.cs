@@ -10,7 +10,9 @@ public static class HttpAnnounce
 {
     // A torrent whose URL brings its own values for these would speak for another torrent or another port.
     private static readonly string[] OurParameters =
-        ["info_hash", "peer_id", "port", "uploaded", "downloaded", "left", "event", "compact", "no_peer_id", "numwant"];
+    [
+        "info_hash", "peer_id", "port", "uploaded", "downloaded", "left", "event", "compact", "no_peer_id", "numwant", "supportcrypto", "requirecrypto",
+    ];
 
     private static readonly UriCreationOptions Verbatim = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
@@ -57,8 +59,8 @@ public static class HttpAnnounce
         return new Uri(url.ToString(), Verbatim);
     }
 
-    /// <summary>The scrape URL: "announce" at the start of the last part of the path becomes "scrape"; false if it is not there (BEP 48).</summary>
-    public static bool TryBuildScrape(Uri tracker, InfoHash infoHash, out Uri scrape)
+    /// <summary>Where to scrape: "announce" at the start of the last part of the path becomes "scrape"; false if it is not there (BEP 48).</summary>
+    public static bool TryGetScrapeUrl(Uri tracker, out Uri scrape)
     {
         const string Announce = "announce";
         scrape = tracker;
@@ -69,11 +71,16 @@ public static class HttpAnnounce
             return false;
         }
 
-        var builder = new UriBuilder(tracker) { Path = string.Concat(path.AsSpan(0, last), "scrape", path.AsSpan(last + Announce.Length)) };
-        var (url, _) = Begin(builder.Uri);
-        AppendInfoHash(url, infoHash);
-        scrape = new Uri(url.ToString(), Verbatim);
+        scrape = new UriBuilder(tracker) { Path = string.Concat(path.AsSpan(0, last), "scrape", path.AsSpan(last + Announce.Length)) }.Uri;
         return true;
+    }
+
+    /// <summary>The scrape URL with the torrent that is asked about.</summary>
+    public static Uri BuildScrape(Uri scrape, InfoHash infoHash)
+    {
+        var (url, _) = Begin(scrape);
+        AppendInfoHash(url, infoHash);
+        return new Uri(url.ToString(), Verbatim);
     }
 
     private static (StringBuilder Url, HashSet<string> TheirNames) Begin(Uri tracker)

@@ -12,7 +12,11 @@ public static class HostileSuite
     [
         ("B bencode", BencodeCases.All),
         ("M metainfo", MetainfoCases.All),
+<<<<<<< HEAD
         ("E encryption", EncryptionCases.All),
+=======
+        ("A U trackers", TrackerCases.All),
+>>>>>>> trackers
     ];
 
     /// <summary>Every case of every group by its id.</summary>

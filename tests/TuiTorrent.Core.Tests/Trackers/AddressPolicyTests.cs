@@ -171,4 +171,29 @@ public class AddressPolicyTests
     [InlineData("udp://tr\u0430cker.example:6969", "udp://xn--trcker-4nf.example:6969")]
     public void A_tracker_is_shown_by_scheme_host_and_port_only(string url, string expected) =>
         Assert.Equal(expected, TrackerName.Of(new Uri(url)));
+<<<<<<< HEAD
+=======
+
+    [Theory]
+    [InlineData(" https://tracker.example/announce\n", true)]
+    [InlineData("UDP://tracker.example:6969", true)]
+    [InlineData("udp://tracker.example/announce", false)]
+    [InlineData("udp://tracker.example:0/announce", false)]
+    [InlineData("http://tracker.example:65536/announce", false)]
+    [InlineData("http://", false)]
+    [InlineData("http:///announce", false)]
+    [InlineData("/announce", false)]
+    [InlineData("wss://tracker.example/announce", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void Only_urls_that_can_be_announced_to_are_taken(string? text, bool expected) => Assert.Equal(expected, TrackerUrl.TryParse(text, out _));
+
+    [Fact]
+    public void A_url_beyond_the_limit_is_refused()
+    {
+        var longest = "http://t.example/" + new string('x', Core.Session.Limits.MaxTrackerUrlBytes - 17);
+        Assert.True(TrackerUrl.TryParse(longest, out _));
+        Assert.False(TrackerUrl.TryParse(longest + "x", out _));
+    }
+>>>>>>> trackers
 }

@@ -101,10 +101,10 @@ public class HttpAnnounceTests
     [InlineData("http://example.com:8080/announce", "http://example.com:8080/scrape?")]
     public void The_scrape_url_follows_the_convention(string announce, string? expected)
     {
-        Assert.Equal(expected is not null, HttpAnnounce.TryBuildScrape(new Uri(announce), Sample.InfoHash, out var scrape));
+        Assert.Equal(expected is not null, HttpAnnounce.TryGetScrapeUrl(new Uri(announce), out var scrape));
         if (expected is not null)
         {
-            Assert.StartsWith(expected + "info_hash=%00%0D", scrape.AbsoluteUri, StringComparison.Ordinal);
+            Assert.StartsWith(expected + "info_hash=%00%0D", HttpAnnounce.BuildScrape(scrape, Sample.InfoHash).AbsoluteUri, StringComparison.Ordinal);
         }
     }
 
