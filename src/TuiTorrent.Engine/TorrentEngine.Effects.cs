@@ -21,7 +21,7 @@ public sealed partial class TorrentEngine
     private async Task AnnounceAsync(Torrent torrent, Uri tracker, AnnounceRequest request)
     {
         var outcome = await _trackers.Value.AnnounceAsync(tracker, request, _ending.Token).ConfigureAwait(false);
-        Post(() => _session.AnnounceFinished(_clock.NowMs, torrent, request, outcome, outcome.Teller));
+        Post(() => _session.AnnounceFinished(_clock.NowMs, torrent, request, outcome));
     }
 
     private sealed class Effects(TorrentEngine engine) : ISessionEffects

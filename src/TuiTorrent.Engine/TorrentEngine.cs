@@ -62,7 +62,7 @@ public sealed partial class TorrentEngine : IDisposable
         _network = new PeerNetwork(_epoll, listener, settings.Bind);
         _keys = new KeyExchanger((connection, exchange) => _inbox.Add(new(LoopMessageKind.KeyExchanged, connection, exchange)));
         _disk = new DiskWorkers(settings.Disk, _blocks, state, new DiskInbox(_inbox, this), time);
-        _trackers = new Lazy<TrackerClient>(() => new TrackerClient(time, settings.Bind));
+        _trackers = new Lazy<TrackerClient>(() => new TrackerClient(new TrackerClientSettings { Random = new OsRandom(), Time = time, BindAddress = settings.Bind }));
         var session = settings.Session with { ListenPort = listener?.Port ?? 0 };
         var choices = new Random();
         _session = new SessionCore(session, new Effects(this), _blocks, new OsRandom(), choices, settings.HandshakeTrace);

@@ -148,9 +148,8 @@ public sealed partial class SessionCore
     /// <param name="nowMs">Monotonic ms.</param>
     /// <param name="torrent">Whose announce it was.</param>
     /// <param name="request">The request as it was given to the effects.</param>
-    /// <param name="outcome">The reply or the failure.</param>
-    /// <param name="teller">Where the tracker itself is: only one at home may name peers at home.</param>
-    public void AnnounceFinished(long nowMs, Torrent torrent, AnnounceRequest request, AnnounceOutcome outcome, AddressScope teller)
+    /// <param name="outcome">The reply, its peers as far as that tracker may name them, or the failure.</param>
+    public void AnnounceFinished(long nowMs, Torrent torrent, AnnounceRequest request, AnnounceOutcome outcome)
     {
         if (outcome.Failure is { } failure)
         {
@@ -160,14 +159,7 @@ public sealed partial class SessionCore
         else if (outcome.Reply is { } reply)
         {
             torrent.Announces?.Succeeded(nowMs, request, reply);
-            foreach (var peer in reply.Peers)
-            {
-                if (PeerAddressPolicy.Accepts(peer, teller) && !_banned.Contains(peer.Address))
-                {
-                    torrent.Book.Add(peer, PeerSource.Tracker);
-                }
-            }
-
+            AddPeers(nowMs, torrent, reply.Peers, PeerSource.Tracker);
             if (reply.ExternalAddress is { } address)
             {
                 NoteOurAddress(PeerEndpoint.From(address, 0));

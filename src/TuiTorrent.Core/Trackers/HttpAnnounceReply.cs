@@ -76,7 +76,7 @@ public static class HttpAnnounceReply
 
     private static string Shown(ReadOnlySpan<byte> text, Uri tracker)
     {
-        var shown = TrackerName.HideSecrets(TrackerText.Clean(text, Limits.MaxShownText), tracker);
+        var shown = TrackerName.HideSecrets(SafeText.From(text, Limits.MaxShownText), tracker);
         return shown.Length <= Limits.MaxShownText ? shown : shown[..Limits.MaxShownText];
     }
 

@@ -12,11 +12,8 @@ public static class HostileSuite
     [
         ("B bencode", BencodeCases.All),
         ("M metainfo", MetainfoCases.All),
-<<<<<<< HEAD
         ("E encryption", EncryptionCases.All),
-=======
         ("A U trackers", TrackerCases.All),
->>>>>>> trackers
     ];
 
     /// <summary>Every case of every group by its id.</summary>

@@ -171,8 +171,6 @@ public class AddressPolicyTests
     [InlineData("udp://tr\u0430cker.example:6969", "udp://xn--trcker-4nf.example:6969")]
     public void A_tracker_is_shown_by_scheme_host_and_port_only(string url, string expected) =>
         Assert.Equal(expected, TrackerName.Of(new Uri(url)));
-<<<<<<< HEAD
-=======
 
     [Theory]
     [InlineData(" https://tracker.example/announce\n", true)]
@@ -195,5 +193,4 @@ public class AddressPolicyTests
         Assert.True(TrackerUrl.TryParse(longest, out _));
         Assert.False(TrackerUrl.TryParse(longest + "x", out _));
     }
->>>>>>> trackers
 }

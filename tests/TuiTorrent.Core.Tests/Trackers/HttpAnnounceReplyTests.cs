@@ -68,11 +68,7 @@ public class HttpAnnounceReplyTests
     [Fact]
     public void A_refusal_that_echoes_the_passkey_is_shown_without_it()
     {
-<<<<<<< HEAD
-        var body = Sample.Join("d14:failure reason32:Unknown passkey: 0123456789ABCDEFe");
-=======
         var body = Sample.Join("d14:failure reason33:Unknown passkey: 0123456789ABCDEFe");
->>>>>>> trackers
         var tracker = new Uri("http://t.example/0123456789abcdef/announce");
         Assert.Equal("Unknown passkey: ...", HttpAnnounceReply.Parse(body, Sample.Request(), tracker, AddressScope.Public).Failure!.Text);
     }
