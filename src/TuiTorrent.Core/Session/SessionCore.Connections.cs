@@ -120,9 +120,10 @@ public sealed partial class SessionCore
     }
 
     /// <summary>The shell sent some of the connection's output and has called its Advance: more may follow.</summary>
-    public static void OutputSent(long nowMs, PeerConnection connection)
+    public void OutputSent(long nowMs, PeerConnection connection)
     {
         connection.LastSentMs = nowMs;
+        CountUploadBlocks(connection);
         if (connection is { State: ConnectionState.Open, Peer: { } peer })
         {
             connection.Torrent!.PumpUploads(nowMs, peer);
@@ -187,6 +188,8 @@ public sealed partial class SessionCore
         Effects.Close(connection);
         connection.Decoder?.Release();
         connection.Output.Clear();
+        _uploadBlocks -= connection.CountedUploadBlocks;
+        connection.CountedUploadBlocks = 0;
         if (was == ConnectionState.Handshaking)
         {
             EndPending(connection);

@@ -23,6 +23,7 @@ public sealed class PiecePicker
     private readonly List<PartialPiece> _partials = [];
     private readonly HashSet<int> _suspicious = [];
     private int _freeBlocksInPartials;
+    private int _completePartials; // all blocks here, the disk has not spoken yet
 
     /// <summary>A picker for a torrent of which nothing is there.</summary>
     public PiecePicker(PieceLayout layout, Random random)
@@ -113,8 +114,7 @@ public sealed class PiecePicker
 
         if (_partialByPiece.Remove(piece, out var partial))
         {
-            _partials.Remove(partial);
-            _freeBlocksInPartials -= partial.FreeCount;
+            Drop(partial);
         }
         else
         {
@@ -142,8 +142,7 @@ public sealed class PiecePicker
     {
         if (_partialByPiece.Remove(piece, out var partial))
         {
-            _partials.Remove(partial);
-            _freeBlocksInPartials -= partial.FreeCount;
+            Drop(partial);
             _missing.Add(piece);
             _suspicious.Add(piece);
         }
@@ -152,7 +151,7 @@ public sealed class PiecePicker
     /// <summary>Fills <paramref name="picked"/> with blocks to ask <paramref name="peer"/> for and marks them; returns how many.</summary>
     /// <param name="peer">The peer; its pieces, its suspicion and its fast set decide.</param>
     /// <param name="wantsWholePieces">It is fast enough to fetch a piece alone within seconds: fewer hands on a piece make better evidence and larger runs on disk.</param>
-    /// <param name="maxPartials">Pieces that may be begun at once.</param>
+    /// <param name="maxPartials">Pieces that may be incomplete at once.</param>
     /// <param name="picked">Receives the blocks.</param>
     public int Pick(Peer peer, bool wantsWholePieces, int maxPartials, Span<BlockRequest> picked)
     {
@@ -166,7 +165,7 @@ public sealed class PiecePicker
             }
         }
 
-        while (count < picked.Length && (_partials.Count < maxPartials || peer.IsOnParole) && Begin(peer, wantsWholePieces) is { } begun)
+        while (count < picked.Length && (_partials.Count - _completePartials < maxPartials || peer.IsOnParole) && Begin(peer, wantsWholePieces) is { } begun)
         {
             count += Take(begun, picked[count..]);
         }
@@ -208,8 +207,16 @@ public sealed class PiecePicker
     {
         var free = partial.FreeCount;
         var isNew = partial.MarkReceived(block, giver);
+        _completePartials += isNew && partial.IsComplete ? 1 : 0;
         _freeBlocksInPartials += partial.FreeCount - free;
         return isNew;
+    }
+
+    private void Drop(PartialPiece partial)
+    {
+        _partials.Remove(partial);
+        _freeBlocksInPartials -= partial.FreeCount;
+        _completePartials -= partial.IsComplete ? 1 : 0;
     }
 
     private PartialPiece GetOrBegin(int piece)

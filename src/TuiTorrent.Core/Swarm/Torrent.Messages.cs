@@ -286,11 +286,9 @@ public sealed partial class Torrent
     {
         foreach (var peer in _peers)
         {
-            if (!peer.Pieces[piece])
-            {
-                SendForPiece(peer, MessageId.Have, piece);
-            }
-            else if (peer.AmInterested && !Picker.IsInteresting(peer.Pieces))
+            // Also to those that have it: a seed learns so when we are done.
+            SendForPiece(peer, MessageId.Have, piece);
+            if (peer.Pieces[piece] && peer.AmInterested && !Picker.IsInteresting(peer.Pieces))
             {
                 UpdateInterest(peer);
             }

@@ -51,11 +51,12 @@ public sealed partial class Torrent
     {
         while (peer.Uploads.Count > 0
             && peer.Connection.Output.PendingBytes + peer.ReadsUnderWay * Limits.BlockSize < Limits.SendQueueBytes
-            && _session.TakeUpload(nowMs)
+            && _session.MayUpload(nowMs)
             && peer.Uploads.TryTake(out var request))
         {
             _session.CountUpload(request.Length);
             peer.ReadsUnderWay++;
+            _session.CountUploadBlocks(peer.Connection);
             _session.Effects.ReadBlock(this, peer.Connection, request);
         }
     }
@@ -66,6 +67,7 @@ public sealed partial class Torrent
         peer.ReadsUnderWay--;
         if (block is null)
         {
+            _session.CountUploadBlocks(peer.Connection);
             Refuse(peer, request);
             return;
         }
