@@ -12,10 +12,8 @@ namespace TuiTorrent.Core.Bencode;
 /// </remarks>
 public sealed class BencodeWriter(IBufferWriter<byte> output)
 {
-#if DEBUG
-    // The last key of each open dictionary; null for a list.
+    // The last key of each open dictionary, null for a list; empty in release builds.
     private readonly Stack<byte[]?> _lastKeys = new();
-#endif
 
     /// <summary>An integer: <c>i-42e</c>.</summary>
     public void WriteNumber(long value)
@@ -110,28 +108,22 @@ public sealed class BencodeWriter(IBufferWriter<byte> output)
     [Conditional("DEBUG")]
     private void NoteOpen(byte[]? lastKey)
     {
-#if DEBUG
         _lastKeys.Push(lastKey);
-#endif
     }
 
     [Conditional("DEBUG")]
     private void NoteKey(ReadOnlySpan<byte> key)
     {
-#if DEBUG
         _lastKeys.TryPop(out var lastKey);
         Debug.Assert(lastKey is not null, "A key outside a dictionary.");
         Debug.Assert(lastKey.Length == 0 || lastKey.AsSpan().SequenceCompareTo(key) < 0, "Keys must be sorted and distinct.");
         _lastKeys.Push(key.ToArray());
-#endif
     }
 
     [Conditional("DEBUG")]
     private void NoteEnd()
     {
-#if DEBUG
         var isOpen = _lastKeys.TryPop(out _);
         Debug.Assert(isOpen, "Nothing is open.");
-#endif
     }
 }

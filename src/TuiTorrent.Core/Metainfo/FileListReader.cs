@@ -61,63 +61,13 @@ internal ref struct FileListReader(ReadOnlyMemory<byte> encoded, string top, lon
     private bool TryReadFile(ref BencodeReader reader, List<TorrentFile> files)
     {
         var start = reader.Position;
-        var seen = Field.None;
-        var length = -1L;
-        var attributes = default(ReadOnlySpan<byte>);
-        Range path = default, pathUtf8 = default;
-        if (!reader.TryEnterDict())
+        if (!TryCollect(ref reader, out var entry) || !TryChoosePath(entry, start, out var path))
         {
-            return Fail(MetainfoErrorCode.BadFiles, start);
-        }
-
-        while (reader.TryReadKey(out var key))
-        {
-            var field = FieldOf(key);
-            if ((seen & field) != 0)
-            {
-                return Fail(MetainfoErrorCode.DuplicateKey, reader.TokenStart);
-            }
-
-            seen |= field;
-            var valueStart = reader.Position;
-            switch (field)
-            {
-                case Field.Length:
-                    length = reader.TryReadNumber(out var number) ? number : -1;
-                    break;
-                case Field.Attributes:
-                    reader.TryReadBytes(out attributes);
-                    break;
-                case Field.Path:
-                    reader.TrySkipValue();
-                    path = valueStart..reader.Position;
-                    break;
-                case Field.PathUtf8:
-                    reader.TrySkipValue();
-                    pathUtf8 = valueStart..reader.Position;
-                    break;
-                default:
-                    reader.TrySkipValue();
-                    break;
-            }
-        }
-
-        var isPad = attributes.Contains((byte)'p');
-        var isNamed = !isPad || (seen & (Field.Path | Field.PathUtf8)) != 0;
-        if ((seen & Field.PathUtf8) != 0 && CheckPath(encoded.Span[pathUtf8], out var isUtf8) == MetainfoErrorCode.None && isUtf8)
-        {
-            path = pathUtf8;
-        }
-
-        var pathCode = isNamed ? CheckPath(encoded.Span[path], out _) : MetainfoErrorCode.None;
-        if (pathCode != MetainfoErrorCode.None)
-        {
-            return Fail(pathCode, start);
+            return false;
         }
 
         // A link takes no bytes, whatever it says (BEP 47).
-        var isSymlink = attributes.Contains((byte)'l');
-        length = isSymlink ? 0 : length;
+        var length = entry.IsSymlink ? 0 : entry.Length;
         if (length < 0)
         {
             return Fail(MetainfoErrorCode.BadLength, start);
@@ -128,9 +78,79 @@ internal ref struct FileListReader(ReadOnlyMemory<byte> encoded, string top, lon
             return Fail(MetainfoErrorCode.TotalTooLarge, start);
         }
 
-        files.Add(new TorrentFile(top, encoded[path], _total, length, isPad, isSymlink));
+        files.Add(new TorrentFile(top, path, _total, length, entry.IsPad, entry.IsSymlink));
         _total += length;
         return true;
+    }
+
+    private bool TryCollect(ref BencodeReader reader, out Entry entry)
+    {
+        entry = new Entry { Length = -1 };
+        if (!reader.TryEnterDict())
+        {
+            return Fail(MetainfoErrorCode.BadFiles, reader.TokenStart);
+        }
+
+        while (reader.TryReadKey(out var key))
+        {
+            var field = FieldOf(key);
+            if ((entry.Seen & field) != 0)
+            {
+                return Fail(MetainfoErrorCode.DuplicateKey, reader.TokenStart);
+            }
+
+            entry.Seen |= field;
+            ReadField(ref reader, field, ref entry);
+        }
+
+        return true;
+    }
+
+    private static void ReadField(ref BencodeReader reader, Field field, ref Entry entry)
+    {
+        var start = reader.Position;
+        switch (field)
+        {
+            case Field.Length:
+                entry.Length = reader.TryReadNumber(out var length) ? length : -1;
+                break;
+            case Field.Attributes:
+                reader.TryReadBytes(out var attributes);
+                entry.IsPad = attributes.Contains((byte)'p');
+                entry.IsSymlink = attributes.Contains((byte)'l');
+                break;
+            default:
+                reader.TrySkipValue();
+                break;
+        }
+
+        if (field == Field.Path)
+        {
+            entry.Path = start..reader.Position;
+        }
+        else if (field == Field.PathUtf8)
+        {
+            entry.PathUtf8 = start..reader.Position;
+        }
+    }
+
+    // "path.utf-8" if it is sound or alone, else "path"; nothing for a pad without either, as BEP 47 allows.
+    private bool TryChoosePath(in Entry entry, int start, out ReadOnlyMemory<byte> path)
+    {
+        path = encoded[entry.PathUtf8];
+        if (CheckPath(path.Span, out var isUtf8) == MetainfoErrorCode.None && isUtf8)
+        {
+            return true;
+        }
+
+        path = encoded[(entry.Seen & Field.Path) != 0 ? entry.Path : entry.PathUtf8];
+        if ((entry.Seen & (Field.Path | Field.PathUtf8)) == 0 && entry.IsPad)
+        {
+            return true;
+        }
+
+        var code = CheckPath(path.Span, out _);
+        return code == MetainfoErrorCode.None || Fail(code, start);
     }
 
     private static Field FieldOf(ReadOnlySpan<byte> key) =>
@@ -175,5 +195,15 @@ internal ref struct FileListReader(ReadOnlyMemory<byte> encoded, string top, lon
         _code = code;
         _errorAt = at;
         return false;
+    }
+
+    private struct Entry
+    {
+        public Field Seen;
+        public long Length;
+        public bool IsPad;
+        public bool IsSymlink;
+        public Range Path;
+        public Range PathUtf8;
     }
 }

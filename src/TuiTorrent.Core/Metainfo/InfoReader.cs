@@ -31,6 +31,7 @@ internal ref struct InfoReader(ReadOnlyMemory<byte> info, int offsetInFile)
     private long _pieceLength;
     private int _pieceLengthAt;
     private Range _hashes;
+    private bool _hasHashes;
     private int _hashesAt;
     private long _length;
     private int _lengthAt;
@@ -117,7 +118,7 @@ internal ref struct InfoReader(ReadOnlyMemory<byte> info, int offsetInFile)
                 _pieceLengthAt = start;
                 break;
             case Field.Pieces:
-                reader.TryReadBytes(out var hashes);
+                _hasHashes = reader.TryReadBytes(out var hashes);
                 _hashes = (reader.Position - hashes.Length)..reader.Position;
                 _hashesAt = start;
                 break;
@@ -148,7 +149,7 @@ internal ref struct InfoReader(ReadOnlyMemory<byte> info, int offsetInFile)
             return Fail(MetainfoErrorCode.V2Only, 0);
         }
 
-        if (!_nameUtf8.IsEmpty && Utf8.IsValid(_nameUtf8))
+        if (_name.IsEmpty || !_nameUtf8.IsEmpty && Utf8.IsValid(_nameUtf8))
         {
             _name = _nameUtf8;
         }
@@ -163,8 +164,7 @@ internal ref struct InfoReader(ReadOnlyMemory<byte> info, int offsetInFile)
             return Fail(MetainfoErrorCode.BadPieceLength, _pieceLengthAt);
         }
 
-        var hashBytes = info.Span[_hashes].Length;
-        if (hashBytes == 0 || hashBytes % SHA1.HashSizeInBytes != 0)
+        if (!_hasHashes || info[_hashes].Length % SHA1.HashSizeInBytes != 0)
         {
             return Fail(MetainfoErrorCode.BadPieces, _hashesAt);
         }

@@ -60,6 +60,7 @@ public static class MetainfoCases
         Info("M20 name.utf-8 alone", "accept", OneFile(name: "10:name.utf-81:f")),
         Detail("M29 name.utf-8 differs", "accept g", Torrent(OneFile(name: "4:name1:f10:name.utf-81:g")), t => t.Name),
         Detail("M29 name.utf-8 is not UTF-8", "accept f", Torrent(OneFile(name: "4:name1:f10:name.utf-81:\u00ff")), t => t.Name),
+        Detail("M29 name.utf-8 alone is not UTF-8", "accept _~85e53271", Torrent(OneFile(name: "10:name.utf-81:\u00ff")), t => t.Name),
         Detail("M29 name.utf-8 is a number", "accept f", Torrent(OneFile(name: "4:name1:f10:name.utf-8i1e")), t => t.Name),
         Info("M30 meta-download carrying files", "accept", Folder(File(5, Path("a")))[..^1] + "13:meta_downloadi1ee"),
         Info("M30 meta-download without pieces", "reject BadPieces", OneFile(pieces: "", more: "13:meta_downloadi1e")),
@@ -79,7 +80,7 @@ public static class MetainfoCases
         yield return Info("M5 piece length wraps 32 bits", "reject BadPieceLength", OneFile(pieceLength: "12:piece lengthi4294983680e"));
         yield return Info("M6 piece length not a multiple of 16 KiB", "accept", OneFile(pieceLength: "12:piece lengthi16385e"));
         yield return Info("M7 no pieces", "reject BadPieces", OneFile(pieces: ""));
-        yield return Info("M7 pieces empty", "reject BadPieces", OneFile(pieces: "6:pieces0:"));
+        yield return Info("M7 pieces empty", "reject PieceCountMismatch", OneFile(pieces: "6:pieces0:"));
         yield return Info("M7 pieces is a number", "reject BadPieces", OneFile(pieces: "6:piecesi20e"));
         yield return Info("M7 pieces is a list", "reject BadPieces", OneFile(pieces: "6:piecesl" + Text(Hash) + "e"));
         yield return Info("M8 pieces of 19 bytes", "reject BadPieces", OneFile(pieces: "6:pieces19:" + Hash[1..]));

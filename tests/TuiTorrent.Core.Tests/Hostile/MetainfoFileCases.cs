@@ -20,6 +20,7 @@ public static class MetainfoFileCases
         yield return Info("M12 length smallest", "reject BadLength", OneFile(length: $"6:lengthi{long.MinValue}e"));
         yield return Info("M12 length missing", "reject BadLength", OneFile(length: ""));
         yield return Info("M13 sum overflows", "reject TotalTooLarge", Folder(File(long.MaxValue, Path("a")) + File(long.MaxValue, Path("b")) + File(7, Path("c"))));
+        yield return Info("M13 sum wraps to negative", "reject TotalTooLarge", Folder(File(5, Path("a")) + File(long.MaxValue, Path("b"))));
         yield return Info("M13 sum one beyond", "reject TotalTooLarge", Folder(File(Most, Path("a")) + File(1, Path("b"))));
         yield return Info("M13 sum at the limit", "reject TooManyPieces", Folder(File(Most - 1, Path("a")) + File(1, Path("b"))));
         yield return Info("M13 negative length balances", "reject BadLength", Folder(File(10, Path("a")) + File(-5, Path("b"))));
@@ -29,6 +30,7 @@ public static class MetainfoFileCases
         yield return Info("M15 files is a dictionary", "reject BadFiles", OneFile(length: "5:filesde"));
         yield return Info("M16 all files empty", "reject NoContent", Folder(File(0, Path("a")) + File(0, Path("b"))));
         yield return Info("M16 the one file empty", "reject NoContent", OneFile(length: "6:lengthi0e"));
+        yield return Info("M16 nothing at all, and no hashes", "reject NoContent", OneFile(length: "6:lengthi0e", pieces: "6:pieces0:"));
         yield return Info("M16 nothing but padding", "reject NoContent", Folder(File(5, Path("a"), "4:attr1:p")));
         yield return Info("M16 nothing but links", "reject NoContent", Folder(File(5, Path("a"), "4:attr1:l")));
         yield return Info("M16 one byte among empty files", "accept", Folder(File(0, Path("a")) + File(1, Path("b")) + File(0, Path("c"))));
@@ -63,6 +65,7 @@ public static class MetainfoFileCases
         Info("M18 path with an empty name", "accept", Folder(File(5, Path("", "a")))),
         Info("M18 path.utf-8 is an empty list", "accept", Folder(File(5, Path("a"), "10:path.utf-8le"))),
         Info("M18 path.utf-8 alone", "accept", Folder("d6:lengthi5e10:path.utf-8" + Path("a") + "e")),
+        Info("M18 path.utf-8 alone is not UTF-8", "accept", Folder("d6:lengthi5e10:path.utf-8" + Path("\u00ff") + "e")),
         Info("M18 100 levels", "accept", Folder(File(5, Path(Enumerable.Repeat("a", Limits.MaxPathDepth))))),
         Info("M18 101 levels", "reject PathTooDeep", Folder(File(5, Path(Enumerable.Repeat("a", Limits.MaxPathDepth + 1))))),
         Info("M18 1,000,000 levels", "reject PathTooDeep", Folder(File(5, Path(Enumerable.Repeat("a", 1_000_000))))),
