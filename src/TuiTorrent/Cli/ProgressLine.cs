@@ -139,6 +139,7 @@ internal static class ProgressLine
     private static string Status(Transfer transfer) => transfer.State switch
     {
         TransferState.Checking => "checking " + Percent(transfer),
+        TransferState.Hashing => "hashing " + Percent(transfer),
         TransferState.Seeding when transfer.DoneBytes >= transfer.TotalBytes => Text($"seeding, ratio {Math.Floor(transfer.Ratio * 100) / 100:0.00}"),
         TransferState.Failed => "failed",
         TransferState.Stopped => "stopped at " + Percent(transfer),
