@@ -31,12 +31,15 @@ internal static class ProgressLine
     /// <summary>The line, in at most <paramref name="width"/> columns.</summary>
     public static string Render(Transfer transfer, int width)
     {
+        // A bar shows work that has an end.
+        var hasBar = transfer.State is TransferState.Checking or TransferState.Hashing or TransferState.Downloading;
+
         // The narrowest line that keeps a field decides whether it can stay.
         for (var dropped = Field.Bar; dropped <= Field.All; dropped++)
         {
             var fields = Fields(transfer, dropped);
             var nameWidth = dropped <= Field.Name ? Math.Min(ShortestName, TextWidth.Of(transfer.Name)) + Gap : 0;
-            var barWidth = dropped <= Field.Bar ? ShortestBar + Gap : 0;
+            var barWidth = dropped <= Field.Bar && hasBar ? ShortestBar + Gap : 0;
             var spare = width - nameWidth - barWidth - fields.Status.Length - fields.Tail.Length;
             if (spare >= 0)
             {
