@@ -54,7 +54,7 @@ internal static class ByteCount
 
         // A limit below one byte a second would come out as none at all.
         var isRate = TryParse(text.EndsWith("/s", StringComparison.Ordinal) ? text[..^2] : text, out bytesPerSecond);
-        return isRate && (bytesPerSecond > 0 || text[0] == '0');
+        return isRate && (bytesPerSecond > 0 || !text.ContainsAnyInRange('1', '9'));
     }
 
     /// <summary>"999 B", "1.5 MiB", "100 GiB": at most eight characters up to 1,024 TiB.</summary>

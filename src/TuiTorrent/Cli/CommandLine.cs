@@ -10,9 +10,9 @@ internal sealed class CommandLine
 
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    private readonly Option<bool> _help = new("--help", "-h") { Description = "Say what there is to say", Arity = ArgumentArity.Zero, Recursive = true };
-    private readonly Option<bool> _version = new("--version") { Description = "Say which version this is", Arity = ArgumentArity.Zero };
-    private readonly Verb[] _verbs = [new GetVerb().Verb, InspectVerb.Create()];
+    private readonly Option<bool> _help = new("--help", "-h") { Description = "Print this help", Arity = ArgumentArity.Zero, Recursive = true };
+    private readonly Option<bool> _version = new("--version") { Description = "Print the version", Arity = ArgumentArity.Zero };
+    private readonly Verb[] _verbs = [new GetVerb().Verb, InspectVerb.Create(), new CreateVerb().Verb];
     private readonly Command _root = new("tuitorrent", "A BitTorrent client for small machines.");
 
     /// <summary>With all commands.</summary>
@@ -40,19 +40,19 @@ internal sealed class CommandLine
             return Task.FromResult(ExitCode.Complete);
         }
 
-        if (FindMistake(line, verb, args) is { } mistake)
-        {
-            return Task.FromResult(surroundings.Refuse(verb?.Command.Name ?? "", mistake));
-        }
-
-        if (line.Has(_version))
+        if (args is ["--version"])
         {
             surroundings.Screen.Print("tuitorrent " + Version);
             return Task.FromResult(ExitCode.Complete);
         }
 
+        if (FindMistake(line, verb, args) is { } mistake)
+        {
+            return Task.FromResult(surroundings.Refuse(verb?.Command.Name ?? "", mistake));
+        }
+
         return verb is null
-            ? Task.FromResult(surroundings.Refuse("", "a command is missing."))
+            ? Task.FromResult(surroundings.Refuse("", "--version stands alone."))
             : verb.RunAsync(line, surroundings);
     }
 
@@ -89,9 +89,17 @@ internal sealed class CommandLine
 
     private string? FindMistake(ParseResult line, Verb? verb, string[] args)
     {
-        // The parser takes an option it doesn't know for an operand.
+        // The parser takes an option it doesn't know, and the value of one that has none, for an operand.
         if (Array.IndexOf(args, "--") < 0)
         {
+            foreach (var arg in args)
+            {
+                if (arg.StartsWith("--", StringComparison.Ordinal) && arg.IndexOf('=', StringComparison.Ordinal) is > 0 and var end && IsFlag(line.CommandResult.Command, arg[..end]))
+                {
+                    return $"{arg[..end]} takes no value.";
+                }
+            }
+
             foreach (var token in line.CommandResult.Tokens)
             {
                 if (token.Value.Length > 1 && token.Value[0] == '-')
@@ -109,7 +117,7 @@ internal sealed class CommandLine
             }
 
             return verb is null
-                ? $"there is no command \"{Clean(text)}\"{Suggestion.For(text, VerbNames())}."
+                ? $"there is no command \"{Clean(text)}\"{Suggestion.For(text, VerbNames())}"
                 : $"\"{Clean(text)}\" is one argument too many.";
         }
 
@@ -121,10 +129,10 @@ internal sealed class CommandLine
         return line.Errors[0].SymbolResult switch
         {
             OptionResult { Tokens.Count: 0 } option when option.Option.Arity.MinimumNumberOfValues > 0 => $"{option.Option.Name} needs a value: {option.Option.Name} {option.Option.HelpName}.",
-            OptionResult { Tokens.Count: 0 } option => $"{option.Option.Name} takes no value.",
             OptionResult option => $"{option.Option.Name} can be given once only.",
             ArgumentResult argument => $"{argument.Argument.Name} is missing.",
             CommandResult { Command.Arguments: [var argument] } => $"{argument.Name} is missing.",
+            CommandResult => "a command is missing.",
             _ => line.Errors[0].Message,
         };
     }
@@ -140,9 +148,20 @@ internal sealed class CommandLine
         }
 
         known.Add(_help.Name);
-        return known.Contains(name)
-            ? $"{name} takes no value."
-            : $"there is no option {Clean(name)}{Suggestion.For(name, known)}.";
+        return $"there is no option {Clean(name)}{Suggestion.For(name, known)}";
+    }
+
+    private static bool IsFlag(Command command, string name)
+    {
+        foreach (var option in command.Options)
+        {
+            if (option.Name == name)
+            {
+                return option.Arity.MaximumNumberOfValues == 0;
+            }
+        }
+
+        return false;
     }
 
     private IEnumerable<string> VerbNames()

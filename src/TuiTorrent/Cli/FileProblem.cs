@@ -16,10 +16,10 @@ internal static class FileProblem
         UnauthorizedAccessException => "permission denied, or it is a directory",
         PathTooLongException => "the path is too long",
         IOException { HResult: > 0 and <= LargestErrno } => Marshal.GetPInvokeErrorMessage(problem.HResult).ToLowerInvariant(),
-        FileChangedException => problem.Message,
+        NamedFileException => problem.Message,
         _ => "input/output error",
     };
 }
 
-/// <summary>A file is not what it was when its size was read; the message names what changed.</summary>
-internal sealed class FileChangedException(string message) : IOException(message);
+/// <summary>Trouble with one file of many; the message names it.</summary>
+internal sealed class NamedFileException(string message) : IOException(message);

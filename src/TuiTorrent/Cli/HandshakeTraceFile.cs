@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using TuiTorrent.Core.Encryption;
 using TuiTorrent.Core.Session;
 
@@ -17,7 +18,7 @@ internal sealed class HandshakeTraceFile : IHandshakeTrace, IDisposable
     /// <exception cref="IOException">It can't be made; or <see cref="UnauthorizedAccessException"/>.</exception>
     public HandshakeTraceFile(string path)
     {
-        _file = new StreamWriter(path, append: false, System.Text.Encoding.UTF8, BufferBytes) { NewLine = "\n" };
+        _file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferBytes) { NewLine = "\n" };
     }
 
     /// <inheritdoc/>

@@ -31,12 +31,15 @@ internal static class ProgressLine
     /// <summary>The line, in at most <paramref name="width"/> columns.</summary>
     public static string Render(Transfer transfer, int width)
     {
+        // A bar shows work that has an end.
+        var hasBar = transfer.State is TransferState.Checking or TransferState.Hashing or TransferState.Downloading;
+
         // The narrowest line that keeps a field decides whether it can stay.
         for (var dropped = Field.Bar; dropped <= Field.All; dropped++)
         {
             var fields = Fields(transfer, dropped);
             var nameWidth = dropped <= Field.Name ? Math.Min(ShortestName, TextWidth.Of(transfer.Name)) + Gap : 0;
-            var barWidth = dropped <= Field.Bar ? ShortestBar + Gap : 0;
+            var barWidth = dropped <= Field.Bar && hasBar ? ShortestBar + Gap : 0;
             var spare = width - nameWidth - barWidth - fields.Status.Length - fields.Tail.Length;
             if (spare >= 0)
             {
@@ -139,6 +142,7 @@ internal static class ProgressLine
     private static string Status(Transfer transfer) => transfer.State switch
     {
         TransferState.Checking => "checking " + Percent(transfer),
+        TransferState.Hashing => "hashing " + Percent(transfer),
         TransferState.Seeding when transfer.DoneBytes >= transfer.TotalBytes => Text($"seeding, ratio {Math.Floor(transfer.Ratio * 100) / 100:0.00}"),
         TransferState.Failed => "failed",
         TransferState.Stopped => "stopped at " + Percent(transfer),

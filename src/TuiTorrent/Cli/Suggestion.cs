@@ -6,8 +6,8 @@ internal static class Suggestion
     /// <summary>Longer words are no typing errors, and distance costs the product of lengths.</summary>
     private const int MaxLength = 64;
 
-    /// <summary>"; did you mean X?", or nothing where no candidate is near.</summary>
-    public static string For(string word, IEnumerable<string> candidates) => Nearest(word, candidates) is { } nearest ? $"; did you mean {nearest}?" : "";
+    /// <summary>The end of a sentence: "; did you mean X?", or a full stop where no candidate is near.</summary>
+    public static string For(string word, IEnumerable<string> candidates) => Nearest(word, candidates) is { } nearest ? $"; did you mean {nearest}?" : ".";
 
     /// <summary>The candidate with the fewest changed letters, or null if it takes more than a third of the word.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)

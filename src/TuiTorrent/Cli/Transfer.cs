@@ -8,6 +8,9 @@ internal enum TransferState
     /// <summary>Looking at what lies in the directory.</summary>
     Checking,
 
+    /// <summary>Hashing what becomes a torrent.</summary>
+    Hashing,
+
     /// <summary>Fetching what is missing.</summary>
     Downloading,
 
@@ -40,7 +43,7 @@ internal sealed record Transfer
     /// <summary>All bytes.</summary>
     public long TotalBytes { get; init; }
 
-    /// <summary>Bytes looked at while checking.</summary>
+    /// <summary>Bytes looked at while checking or hashing.</summary>
     public long CheckedBytes { get; init; }
 
     /// <summary>Payload coming in.</summary>
@@ -59,7 +62,7 @@ internal sealed record Transfer
     public int EncryptedPeers { get; init; }
 
     /// <summary>How far the present work is, 0 to 1.</summary>
-    public double Fraction => TotalBytes <= 0 ? 0 : Math.Clamp((double)(State == TransferState.Checking ? CheckedBytes : DoneBytes) / TotalBytes, 0, 1);
+    public double Fraction => TotalBytes <= 0 ? 0 : Math.Clamp((double)(State is TransferState.Checking or TransferState.Hashing ? CheckedBytes : DoneBytes) / TotalBytes, 0, 1);
 
     /// <summary>Uploaded bytes for each byte of the torrent.</summary>
     public double Ratio => TotalBytes <= 0 ? 0 : (double)UploadedBytes / TotalBytes;
