@@ -204,6 +204,12 @@ public sealed class PiecePicker
         }
     }
 
+    /// <summary>Whether nobody has begun the piece, for checks of the invariant above.</summary>
+    internal bool IsMissing(int piece) => _missing.Contains(piece);
+
+    /// <summary>Free blocks in begun pieces as counted along the way, for checks.</summary>
+    internal int FreeBlocksInPartials => _freeBlocksInPartials;
+
     private bool Receive(PartialPiece partial, int block, Peer? giver)
     {
         var free = partial.FreeCount;

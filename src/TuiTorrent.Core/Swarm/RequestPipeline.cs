@@ -150,6 +150,21 @@ public sealed class RequestPipeline
         _inFlight.Clear();
     }
 
+    /// <summary>The requests that count, for checks of the invariant that each is marked once in the picker.</summary>
+    internal IEnumerable<BlockRequest> Outstanding
+    {
+        get
+        {
+            foreach (var request in _inFlight)
+            {
+                if (!request.IsReleased)
+                {
+                    yield return request.Request;
+                }
+            }
+        }
+    }
+
     private int IndexOf(BlockRequest request)
     {
         for (var i = 0; i < _inFlight.Count; i++)
