@@ -224,6 +224,13 @@ public sealed partial class SessionCore
             return;
         }
 
+        if (torrent.CameFrom(known.Endpoint) is { } twin)
+        {
+            // It came to us while we called: the address belongs to that connection, and is dialled again only when it ends.
+            twin.Known = known;
+            return;
+        }
+
         if (was == ConnectionState.Handshaking && !connection.IsSecondAttempt && torrent.IsRunning)
         {
             var second = RetryPolicy.Second(Settings.Encryption, connection.Attempt, reason, connection.Handshake!.SawMseBytes);
@@ -232,13 +239,6 @@ public sealed partial class SessionCore
                 Dial(nowMs, torrent, known, second, isSecond: true);
                 return;
             }
-        }
-
-        if (reason is CloseReason.DuplicatePeer)
-        {
-            // The same peer is connected the other way round.
-            PeerBook.NoteGoodbye(known, nowMs);
-            return;
         }
 
         torrent.Book.NoteFailure(known, nowMs);
@@ -307,6 +307,13 @@ public sealed partial class SessionCore
         var refusal = !_torrents.TryGetValue(result.InfoHash, out var torrent) ? CloseReason.UnknownInfoHash
             : result.TheirPeerId == OurPeerId ? CloseReason.SelfConnection
             : torrent.RefusalOf(connection);
+        if (refusal == CloseReason.DuplicatePeer && torrent!.TwinOf(connection) is { } twin && IsToReplace(nowMs, twin, connection))
+        {
+            (connection.Known, twin.Known) = (connection.Known ?? twin.Known, null);
+            Close(nowMs, twin, CloseReason.DuplicatePeer);
+            refusal = torrent.RefusalOf(connection);
+        }
+
         if (refusal != CloseReason.None)
         {
             Close(nowMs, connection, refusal);
@@ -328,6 +335,13 @@ public sealed partial class SessionCore
 
         torrent!.Join(nowMs, connection);
     }
+
+    /// <summary>Two peers that dial each other at the same time must give up the same one of the two connections: the one that the lower id opened.</summary>
+    private bool IsToReplace(long nowMs, PeerConnection twin, PeerConnection late) =>
+        twin.IsIncoming != late.IsIncoming
+        && twin.Endpoint.Address == late.Endpoint.Address
+        && nowMs - twin.Peer!.JoinedAtMs < Limits.HandshakeTotalTimeoutMs
+        && (OurPeerId.CompareTo(late.TheirPeerId) > 0) != late.IsIncoming;
 
     private void ReadMessages(long nowMs, PeerConnection connection, ReadOnlySpan<byte> data)
     {

@@ -81,6 +81,9 @@ public sealed class Peer
     /// <summary>Whether the first message after the handshake has come (a bitfield is only right there).</summary>
     internal bool HasSpoken { get; set; }
 
+    /// <summary>The port at which it can be dialled, by its own word; 0 if not told.</summary>
+    internal ushort ListenPort { get; set; }
+
     /// <summary>Its extended handshake has come.</summary>
     internal bool HasExtendedHandshake { get; set; }
 

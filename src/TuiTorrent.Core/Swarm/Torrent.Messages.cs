@@ -182,9 +182,12 @@ public sealed partial class Torrent
         }
 
         var connection = peer.Connection;
-        if (connection.IsIncoming && theirs.Port != 0 && connection.Known is null && !Spec.IsPrivate)
+        peer.ListenPort = theirs.Port;
+        if (connection.IsIncoming && theirs.Port != 0 && connection.Known is null)
         {
-            var known = Book.Add(new PeerEndpoint(connection.Endpoint.Address, theirs.Port), PeerSource.Incoming);
+            // BEP 27: a private torrent takes no new address from a peer, but it may know this one already.
+            var endpoint = new PeerEndpoint(connection.Endpoint.Address, theirs.Port);
+            var known = Spec.IsPrivate ? Book.Find(endpoint) : Book.Add(endpoint, PeerSource.Incoming);
             if (known is { IsConnected: false })
             {
                 known.IsConnected = true;

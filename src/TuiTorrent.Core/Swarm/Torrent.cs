@@ -139,22 +139,38 @@ public sealed partial class Torrent
     }
 
     /// <summary>Why a peer whose handshake is done may not join; None if it may.</summary>
-    internal CloseReason RefusalOf(PeerConnection connection)
-    {
-        if (!IsRunning)
-        {
-            return CloseReason.TorrentStopped;
-        }
+    internal CloseReason RefusalOf(PeerConnection connection) => !IsRunning ? CloseReason.TorrentStopped
+        : TwinOf(connection) is not null ? CloseReason.DuplicatePeer
+        : _peers.Count >= _session.Settings.MaxPeersPerTorrent ? CloseReason.TooManyConnections
+        : CloseReason.None;
 
+    /// <summary>The open connection to the same peer, or null.</summary>
+    internal PeerConnection? TwinOf(PeerConnection connection)
+    {
         foreach (var peer in _peers)
         {
             if (peer.Connection.TheirPeerId == connection.TheirPeerId)
             {
-                return CloseReason.DuplicatePeer;
+                return peer.Connection;
             }
         }
 
-        return _peers.Count >= _session.Settings.MaxPeersPerTorrent ? CloseReason.TooManyConnections : CloseReason.None;
+        return null;
+    }
+
+    /// <summary>The connection by which a peer that listens at <paramref name="endpoint"/> came to us, if no address is known to belong to it; or null.</summary>
+    internal PeerConnection? CameFrom(PeerEndpoint endpoint)
+    {
+        foreach (var peer in _peers)
+        {
+            if (peer.Connection.Known is null && peer.Connection.Endpoint.Address == endpoint.Address
+                && (peer.ListenPort == endpoint.Port || peer.ListenPort == 0))
+            {
+                return peer.Connection;
+            }
+        }
+
+        return null;
     }
 
     internal void Join(long nowMs, PeerConnection connection)
