@@ -26,6 +26,8 @@ public sealed partial class Torrent
                 return HandleAvailability(nowMs, peer, message.Payload);
             case MessageId.HaveAll or MessageId.HaveNone or MessageId.Reject or MessageId.AllowedFast or MessageId.Suggest when !peer.SupportsFast:
                 return CloseReason.ProtocolViolation;
+            case MessageId.HaveAll when peer.HasSpoken:
+                return CloseReason.ProtocolViolation;
             case MessageId.HaveAll:
                 peer.Pieces.SetAll(true);
                 return HandleAvailability(nowMs, peer, peer.Pieces.Bytes);
