@@ -276,12 +276,12 @@ public sealed partial class Torrent
             return;
         }
 
-        var givers = Givers(partial);
+        var givers = Givers(partial, out var isAllGiven);
         if (!isRight)
         {
             WastedBytes += Layout.PieceSize(piece);
             Picker.MarkFailed(piece);
-            Blame(nowMs, piece, givers);
+            Blame(nowMs, piece, givers, isAllGiven);
             return;
         }
 
@@ -307,14 +307,14 @@ public sealed partial class Torrent
         }
     }
 
-    /// <summary>One giver is proof. Several are suspects: each gets pieces of its own until one is right, or wrong.</summary>
-    private void Blame(long nowMs, int piece, HashSet<Peer> givers)
+    /// <summary>One giver of all blocks is proof. Several are suspects, and so is the disk: each peer gets pieces of its own until one is right, or wrong.</summary>
+    private void Blame(long nowMs, int piece, HashSet<Peer> givers, bool isAllGiven)
     {
         foreach (var giver in givers)
         {
             giver.FailedPieces++;
             giver.IsOnParole = true;
-            if (givers.Count == 1)
+            if (givers.Count == 1 && isAllGiven)
             {
                 _session.Note(this, $"piece {piece} from {giver.Connection.Endpoint} was wrong: banned");
                 _session.Ban(nowMs, giver.Connection);
@@ -332,14 +332,19 @@ public sealed partial class Torrent
         }
     }
 
-    private static HashSet<Peer> Givers(PartialPiece partial)
+    private static HashSet<Peer> Givers(PartialPiece partial, out bool isAllGiven)
     {
         var givers = new HashSet<Peer>();
+        isAllGiven = true;
         foreach (var giver in partial.Givers)
         {
             if (giver is not null)
             {
                 givers.Add(giver);
+            }
+            else
+            {
+                isAllGiven = false;
             }
         }
 
