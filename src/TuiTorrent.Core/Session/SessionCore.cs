@@ -123,11 +123,12 @@ public sealed partial class SessionCore
         PublishIndex();
     }
 
-    /// <summary>The torrent can't go on; the text is shown to the user.</summary>
+    /// <summary>The torrent can't go on; the text is shown to the user. Blocks of unfinished pieces count as lost: they are fetched again if it is started again.</summary>
     public void Fail(long nowMs, Torrent torrent, string error)
     {
         torrent.Error = error;
         Stop(nowMs, torrent, CloseReason.DiskFailure);
+        torrent.Picker.DropPartials();
     }
 
     /// <summary>Adds addresses that may be dialled.</summary>

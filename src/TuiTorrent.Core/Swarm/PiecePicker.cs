@@ -149,6 +149,19 @@ public sealed class PiecePicker
         }
     }
 
+    /// <summary>Gives up all begun pieces: what the disk was given of them may not be there. Nobody may have requests in flight.</summary>
+    public void DropPartials()
+    {
+        foreach (var partial in CollectionsMarshal.AsSpan(_partials))
+        {
+            _missing.Add(partial.Piece);
+        }
+
+        _partials.Clear();
+        _partialByPiece.Clear();
+        _freeBlocksInPartials = 0;
+    }
+
     /// <summary>Fills <paramref name="picked"/> with blocks to ask <paramref name="peer"/> for and marks them; returns how many.</summary>
     /// <param name="peer">The peer; its pieces, its suspicion and its fast set decide.</param>
     /// <param name="wantsWholePieces">It is fast enough to fetch a piece alone within seconds: fewer hands on a piece make better evidence and larger runs on disk.</param>
