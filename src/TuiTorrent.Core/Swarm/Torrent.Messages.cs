@@ -49,10 +49,14 @@ public sealed partial class Torrent
         {
             case MessageId.Choke:
                 peer.PeerChoking = true;
+                // What was kept for this peer alone could wait for ever.
+                Picker.Forget(peer);
                 if (!peer.SupportsFast)
                 {
                     peer.Requests.Clear(Picker);
                 }
+
+                _session.FillOthers(this);
 
                 break;
             case MessageId.Unchoke:
