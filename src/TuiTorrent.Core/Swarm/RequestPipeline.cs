@@ -41,7 +41,7 @@ public sealed class RequestPipeline
     /// <summary>Notes a request that is being sent.</summary>
     public void Add(BlockRequest request, long nowMs)
     {
-        if (_inFlight.Count == 0)
+        if (Count == 0)
         {
             LastProgressMs = nowMs;
         }
