@@ -145,6 +145,15 @@ public sealed partial class Torrent
         if (!wasReleased)
         {
             Picker.Unrequest(request);
+            if (peer.PeerChoking)
+            {
+                peer.DisallowFast(request.Piece);
+            }
+            else
+            {
+                peer.Requests.NoteReject();
+            }
+
             _session.FillOthers(this);
         }
 
