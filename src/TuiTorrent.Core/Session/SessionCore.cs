@@ -378,7 +378,7 @@ public sealed partial class SessionCore
             next = Math.Min(next, torrent.Announces?.NextDeadlineMs ?? long.MaxValue);
             if (torrent.IsRunning)
             {
-                next = Math.Min(next, torrent.IsBusy ? nowMs + TickMs : Math.Min(torrent.NextChokeMs, NextDialMs(nowMs, torrent)));
+                next = Math.Min(next, torrent.IsBusy ? nowMs + TickMs : Math.Min(Math.Max(torrent.NextChokeMs, _nextSecondMs), NextDialMs(nowMs, torrent)));
             }
         }
 
