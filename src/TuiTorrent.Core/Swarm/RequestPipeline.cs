@@ -19,7 +19,6 @@ public sealed class RequestPipeline
     private int _depth = FirstDepth;
     private bool _isInSlowStart = true;
     private long _lastRate;
-    private bool _isResting;
 
     /// <summary>Requests sent and not answered, those given up but perhaps still coming not counted.</summary>
     public int Count { get; private set; }
@@ -30,11 +29,14 @@ public sealed class RequestPipeline
     /// <summary>Nothing came for long: one request at a time until something does.</summary>
     public bool IsSnubbed { get; private set; }
 
+    /// <summary>It refused a request and is not asked until <see cref="Adapt"/>.</summary>
+    public bool IsResting { get; private set; }
+
     /// <summary>When the peer last gave a block, or was first asked after a silence.</summary>
     public long LastProgressMs { get; private set; }
 
     /// <summary>Requests that may be sent now.</summary>
-    public int Room => _isResting ? 0 : Math.Max(0, Math.Min(IsSnubbed ? 1 : _depth, Math.Min(RemoteLimit, Limits.MaxRequestsInFlight)) - _inFlight.Count);
+    public int Room => IsResting ? 0 : Math.Max(0, Math.Min(IsSnubbed ? 1 : _depth, Math.Min(RemoteLimit, Limits.MaxRequestsInFlight)) - _inFlight.Count);
 
     /// <summary>Requests that should be in flight.</summary>
     public int Depth => _depth;
@@ -105,12 +107,12 @@ public sealed class RequestPipeline
     }
 
     /// <summary>The peer refused a request although it does not choke us: it is left alone for the rest of the second, else the two would talk without end.</summary>
-    public void NoteReject() => _isResting = true;
+    public void NoteReject() => IsResting = true;
 
     /// <summary>Once a second: sets the depth by the rate.</summary>
     public void Adapt(long rateBytesPerSecond)
     {
-        _isResting = false;
+        IsResting = false;
         // Slow start is over when a second brought less than a tenth more.
         if (_isInSlowStart && _lastRate > 0 && rateBytesPerSecond < _lastRate + _lastRate / 10)
         {

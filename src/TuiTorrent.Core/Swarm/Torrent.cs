@@ -242,7 +242,7 @@ public sealed partial class Torrent
         {
             foreach (var peer in _peers)
             {
-                if (peer.Requests.Count > 0 || peer.Uploads.Count > 0 || peer.ReadsUnderWay > 0 || peer.Connection.Output.PendingBytes > 0)
+                if (peer.Requests.Count > 0 || peer.Requests.IsResting || peer.Uploads.Count > 0 || peer.ReadsUnderWay > 0 || peer.Connection.Output.PendingBytes > 0)
                 {
                     return true;
                 }
