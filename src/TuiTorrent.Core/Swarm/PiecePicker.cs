@@ -165,7 +165,7 @@ public sealed class PiecePicker
     /// <summary>Fills <paramref name="picked"/> with blocks to ask <paramref name="peer"/> for and marks them; returns how many.</summary>
     /// <param name="peer">The peer; its pieces, its suspicion and its fast set decide.</param>
     /// <param name="wantsWholePieces">It is fast enough to fetch a piece alone within seconds: fewer hands on a piece make better evidence and larger runs on disk.</param>
-    /// <param name="maxPartials">Pieces that may be begun at once.</param>
+    /// <param name="maxPartials">Begun pieces with free blocks there may be; those that are asked for whole are bounded by the pipelines.</param>
     /// <param name="picked">Receives the blocks.</param>
     public int Pick(Peer peer, bool wantsWholePieces, int maxPartials, Span<BlockRequest> picked)
     {
@@ -179,7 +179,7 @@ public sealed class PiecePicker
             }
         }
 
-        while (count < picked.Length && (_partials.Count < maxPartials || peer.IsOnParole) && Begin(peer, wantsWholePieces) is { } begun)
+        while (count < picked.Length && (CountOpenPartials() < maxPartials || peer.IsOnParole) && Begin(peer, wantsWholePieces) is { } begun)
         {
             count += Take(begun, picked[count..]);
         }
@@ -243,6 +243,17 @@ public sealed class PiecePicker
         }
 
         return partial;
+    }
+
+    private int CountOpenPartials()
+    {
+        var count = 0;
+        foreach (var partial in _freeBlocksInPartials > 0 ? CollectionsMarshal.AsSpan(_partials) : [])
+        {
+            count += partial.FreeCount > 0 ? 1 : 0;
+        }
+
+        return count;
     }
 
     private int Take(PartialPiece partial, Span<BlockRequest> picked)
