@@ -203,7 +203,17 @@ public sealed partial class Torrent
         }
 
         FillRequests(nowMs, peer);
-        return IsComplete && peer.IsUploadOnly ? CloseReason.BothSeeds : CloseReason.None;
+        if (!IsComplete || !peer.IsUploadOnly)
+        {
+            return CloseReason.None;
+        }
+
+        if (connection.Known is { } useless)
+        {
+            useless.IsSeed = true;
+        }
+
+        return CloseReason.BothSeeds;
     }
 
     private void SendGreetings(Peer peer)
