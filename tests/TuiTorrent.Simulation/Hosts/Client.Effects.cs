@@ -10,6 +10,7 @@ namespace TuiTorrent.Simulation.Hosts;
 internal sealed partial class Client : ISessionEffects
 {
     private readonly HashSet<(int Piece, int Begin)> _pendingWrites = [];
+    private int _diskFailures;
 
     public void Dial(PeerConnection connection)
     {
@@ -53,7 +54,8 @@ internal sealed partial class Client : ISessionEffects
         }
 
         BlocksOnDisk++;
-        Later(DiskUs(), () => Write(piece, begin, block), block.Return);
+        var failures = _diskFailures;
+        Later(DiskUs(), () => Write(piece, begin, block, failures), block.Return);
     }
 
     public void ReadBlock(Torrent torrent, PeerConnection connection, UploadRequest request)
@@ -88,19 +90,27 @@ internal sealed partial class Client : ISessionEffects
 
     private long DiskUs() => Plan.Disk.LatencyUs + World.Random.Next(Plan.Disk.SpreadUs + 1);
 
-    private void Write(int piece, int begin, Block block)
+    private void Write(int piece, int begin, Block block, int failures)
     {
-        var isWritten = Disk.TryWrite(piece, begin, block.Data);
-        _pendingWrites.Remove((piece, begin));
+        var isLate = failures != _diskFailures;
+        var isWritten = isLate || Disk.TryWrite(piece, begin, block.Data);
+        if (!isLate)
+        {
+            _pendingWrites.Remove((piece, begin));
+        }
+
         block.Return();
         BlocksOnDisk--;
         Step(Session.BlocksAvailable);
         if (!isWritten)
         {
             Log("disk is full");
+            _diskFailures++;
+            _pendingWrites.Clear();
+            Disk.ForgetUnfinished();
             Step(() => Session.Fail(World.NowMs, Torrent, "No space left on device"));
         }
-        else if (Disk.IsWhole(piece))
+        else if (!isLate && Disk.IsWhole(piece))
         {
             Later(DiskUs(), () => Hash(piece));
         }
@@ -108,6 +118,11 @@ internal sealed partial class Client : ISessionEffects
 
     private void Hash(int piece)
     {
+        if (!Disk.IsWhole(piece))
+        {
+            return;
+        }
+
         var isRight = Disk.Hash(piece);
         if (!isRight)
         {

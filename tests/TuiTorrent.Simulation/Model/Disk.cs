@@ -97,6 +97,18 @@ internal sealed class Disk
     public void Read(int piece, int begin, Span<byte> destination) =>
         _data.AsSpan((int)_content.Layout.PieceOffset(piece) + begin, destination.Length).CopyTo(destination);
 
+    /// <summary>After a failure: blocks of pieces that are not whole count as lost.</summary>
+    public void ForgetUnfinished()
+    {
+        for (var piece = 0; piece < _written.Length; piece++)
+        {
+            if (!IsRight[piece])
+            {
+                Array.Clear(_written[piece]);
+            }
+        }
+    }
+
     /// <summary>After a crash: what was not claimed is hashed again where it is whole.</summary>
     public void Recover()
     {

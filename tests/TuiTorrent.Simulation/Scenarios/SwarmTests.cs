@@ -11,7 +11,7 @@ public sealed class SwarmTests(ITestOutputHelper output)
     public void One_seed_and_five_leechers_finish_near_the_ideal_time()
     {
         const int length = 24 * 1024 * 1024;
-        var link = new Link { UpBytesPerSecond = 2_000_000, DownBytesPerSecond = 2_000_000 };
+        var link = new Link { UpBytesPerSecond = 2_000_000, DownBytesPerSecond = 6_000_000 };
         var swarm = new Swarm(1, length, 128 * 1024);
         swarm.Add(new ClientPlan { Name = "seed", IsSeed = true, Link = link });
         AddLeechers(swarm, 5, link);
