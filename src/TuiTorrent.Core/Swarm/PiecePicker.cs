@@ -184,13 +184,13 @@ public sealed class PiecePicker
             count += Take(begun, picked[count..]);
         }
 
-        // Rather share a fast peer's piece than let this one stand idle.
-        if (count == 0 && _freeBlocksInPartials > 0 && !peer.IsOnParole)
+        // Rather share a fast peer's piece than let this one stand idle; and rather mix suspects than wait, where all are suspects, for one who is not.
+        if (count == 0 && _freeBlocksInPartials > 0)
         {
             count = PickShared(peer, picked);
         }
 
-        return count == 0 && IsEndgame && !peer.IsOnParole ? PickEndgame(peer, picked) : count;
+        return count == 0 && IsEndgame ? PickEndgame(peer, picked) : count;
     }
 
     /// <summary>A request came to nothing: refused, choked away, timed out, or its peer left.</summary>
