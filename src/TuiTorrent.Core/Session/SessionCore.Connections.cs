@@ -214,7 +214,16 @@ public sealed partial class SessionCore
 
         if (was == ConnectionState.Open)
         {
-            PeerBook.NoteGoodbye(known, nowMs);
+            if (reason is CloseReason.MessageTooLong or CloseReason.MalformedMessage or CloseReason.ProtocolViolation or CloseReason.Flood)
+            {
+                // It would do the same again.
+                torrent.Book.NoteFailure(known, nowMs);
+            }
+            else
+            {
+                PeerBook.NoteGoodbye(known, nowMs);
+            }
+
             return;
         }
 
@@ -329,7 +338,6 @@ public sealed partial class SessionCore
         connection.State = ConnectionState.Open;
         if (connection.Known is { } known)
         {
-            known.Failures = 0;
             known.Encryption = RetryPolicy.Learn(result.Cipher);
         }
 
