@@ -152,6 +152,7 @@ public sealed partial class Torrent
             else
             {
                 peer.Requests.NoteReject();
+                Picker.Forget(peer);
             }
 
             _session.FillOthers(this);
