@@ -86,7 +86,7 @@ public sealed class FaultTests(ITestOutputHelper output)
         AddLeechers(swarm, 2);
 
         swarm.Start();
-        swarm.RunUntil(() => swarm.Clients.Skip(1).All(client => client.Torrent.Peers.Count(peer => peer.Requests.IsSnubbed) == 2), Limits.SnubAfterMs + 5_000);
+        swarm.RunUntil(() => swarm.Clients.Skip(1).All(client => client.IsAlive && client.Torrent.Peers.Count(peer => peer.Requests.IsSnubbed) == 2), Limits.SnubAfterMs + 5_000);
 
         output.WriteLine($"{swarm.RunUntilComplete(120_000)} ms");
         swarm.Shutdown();

@@ -9,7 +9,7 @@ namespace TuiTorrent.Simulation.Scenarios;
 internal sealed class RandomSwarm
 {
     /// <summary>However bad the links are, the slowest of these swarms is done by then.</summary>
-    private const long LimitMs = 30 * 60_000;
+    private const long LimitMs = 10 * 60_000;
 
     private static readonly int[] PieceLengths = [16 * 1024, 32 * 1024, 64 * 1024, 40_000];
 

@@ -115,7 +115,14 @@ internal sealed class Swarm
     /// <summary>A line on each client.</summary>
     public string Describe() => string.Join("; ", _clients.Select(client => !client.IsAlive
         ? $"{client.Name} is gone"
-        : $"{client.Name} {client.Torrent.Status} {client.Torrent.Picker.Have.Count}/{Content.Layout.PieceCount} peers {client.Torrent.Peers.Count} [{Closes(client)}]"));
+        : $"{client.Name} {client.Torrent.Status} {client.Torrent.Picker.Have.Count}/{Content.Layout.PieceCount} peers {client.Torrent.Peers.Count} [{Closes(client)}]{Begun(client)}"));
+
+    /// <summary>Pieces that were begun, and what the peers are like: what one needs to see why a swarm stands still.</summary>
+    private static string Begun(Client client) => client.Torrent.Picker.Partials.Count == 0 ? "" : string.Concat(
+        client.Torrent.Picker.Partials.Select(partial =>
+            $"\n    piece {partial.Piece}: {partial.FreeCount} free, {partial.RequestedCount} asked for, {partial.ReceivedCount} here{(partial.IsExclusive ? $", only from {partial.Owner?.Connection.Endpoint}" : "")}").Concat(
+        client.Torrent.Peers.Select(peer =>
+            $"\n    peer {peer.Connection.Endpoint}: {peer.Pieces.Count} pieces, {peer.Requests.Count} requests{(peer.PeerChoking ? ", chokes" : "")}{(peer.IsOnParole ? ", on parole" : "")}{(peer.Requests.IsSnubbed ? ", snubbed" : "")}{(peer.AmInterested ? "" : ", of no interest")}")));
 
     private static string Closes(Client client) => string.Join(' ', Enum.GetValues<CloseReason>()
         .Where(reason => client.Session.Closes[(int)reason] > 0)
