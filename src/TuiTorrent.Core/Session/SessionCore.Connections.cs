@@ -217,13 +217,29 @@ public sealed partial class SessionCore
 
         if (was == ConnectionState.Open)
         {
-            PeerBook.NoteGoodbye(known, nowMs);
+            if (reason is CloseReason.MessageTooLong or CloseReason.MalformedMessage or CloseReason.ProtocolViolation or CloseReason.Flood)
+            {
+                // It would do the same again.
+                torrent.Book.NoteFailure(known, nowMs);
+            }
+            else
+            {
+                PeerBook.NoteGoodbye(known, nowMs);
+            }
+
             return;
         }
 
         if (reason is CloseReason.SelfConnection)
         {
             torrent.Book.Remove(known.Endpoint);
+            return;
+        }
+
+        if (torrent.CameFrom(known.Endpoint) is { } twin)
+        {
+            // It came to us while we called: the address belongs to that connection, and is dialled again only when it ends.
+            twin.Known = known;
             return;
         }
 
@@ -235,13 +251,6 @@ public sealed partial class SessionCore
                 Dial(nowMs, torrent, known, second, isSecond: true);
                 return;
             }
-        }
-
-        if (reason is CloseReason.DuplicatePeer)
-        {
-            // The same peer is connected the other way round.
-            PeerBook.NoteGoodbye(known, nowMs);
-            return;
         }
 
         torrent.Book.NoteFailure(known, nowMs);
@@ -310,6 +319,13 @@ public sealed partial class SessionCore
         var refusal = !_torrents.TryGetValue(result.InfoHash, out var torrent) ? CloseReason.UnknownInfoHash
             : result.TheirPeerId == OurPeerId ? CloseReason.SelfConnection
             : torrent.RefusalOf(connection);
+        if (refusal == CloseReason.DuplicatePeer && torrent!.TwinOf(connection) is { } twin && IsToReplace(nowMs, twin, connection))
+        {
+            (connection.Known, twin.Known) = (connection.Known ?? twin.Known, null);
+            Close(nowMs, twin, CloseReason.DuplicatePeer);
+            refusal = torrent.RefusalOf(connection);
+        }
+
         if (refusal != CloseReason.None)
         {
             Close(nowMs, connection, refusal);
@@ -325,12 +341,18 @@ public sealed partial class SessionCore
         connection.State = ConnectionState.Open;
         if (connection.Known is { } known)
         {
-            known.Failures = 0;
             known.Encryption = RetryPolicy.Learn(result.Cipher);
         }
 
         torrent!.Join(nowMs, connection);
     }
+
+    /// <summary>Two peers that dial each other at the same time must give up the same one of the two connections: the one that the lower id opened.</summary>
+    private bool IsToReplace(long nowMs, PeerConnection twin, PeerConnection late) =>
+        twin.IsIncoming != late.IsIncoming
+        && twin.Endpoint.Address == late.Endpoint.Address
+        && nowMs - twin.Peer!.JoinedAtMs < Limits.HandshakeTotalTimeoutMs
+        && (OurPeerId.CompareTo(late.TheirPeerId) > 0) != late.IsIncoming;
 
     private void ReadMessages(long nowMs, PeerConnection connection, ReadOnlySpan<byte> data)
     {

@@ -43,6 +43,9 @@ public sealed class PeerBook
         return known;
     }
 
+    /// <summary>What is known of an address, or null.</summary>
+    public KnownPeer? Find(PeerEndpoint endpoint) => _peers.GetValueOrDefault(endpoint);
+
     /// <summary>The best address to dial now, or null.</summary>
     /// <param name="nowMs">Monotonic ms.</param>
     /// <param name="ours">Our own address as far as known, for the canonical priority.</param>

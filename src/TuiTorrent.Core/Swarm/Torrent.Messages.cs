@@ -26,6 +26,8 @@ public sealed partial class Torrent
                 return HandleAvailability(nowMs, peer, message.Payload);
             case MessageId.HaveAll or MessageId.HaveNone or MessageId.Reject or MessageId.AllowedFast or MessageId.Suggest when !peer.SupportsFast:
                 return CloseReason.ProtocolViolation;
+            case MessageId.HaveAll when peer.HasSpoken:
+                return CloseReason.ProtocolViolation;
             case MessageId.HaveAll:
                 peer.Pieces.SetAll(true);
                 return HandleAvailability(nowMs, peer, peer.Pieces.Bytes);
@@ -47,10 +49,14 @@ public sealed partial class Torrent
         {
             case MessageId.Choke:
                 peer.PeerChoking = true;
+                // What was kept for this peer alone could wait for ever.
+                Picker.Forget(peer);
                 if (!peer.SupportsFast)
                 {
                     peer.Requests.Clear(Picker);
                 }
+
+                _session.FillOthers(this);
 
                 break;
             case MessageId.Unchoke:
@@ -182,9 +188,12 @@ public sealed partial class Torrent
         }
 
         var connection = peer.Connection;
-        if (connection.IsIncoming && theirs.Port != 0 && connection.Known is null && !Spec.IsPrivate)
+        peer.ListenPort = theirs.Port;
+        if (connection.IsIncoming && theirs.Port != 0 && connection.Known is null)
         {
-            var known = Book.Add(new PeerEndpoint(connection.Endpoint.Address, theirs.Port), PeerSource.Incoming);
+            // BEP 27: a private torrent takes no new address from a peer, but it may know this one already.
+            var endpoint = new PeerEndpoint(connection.Endpoint.Address, theirs.Port);
+            var known = Spec.IsPrivate ? Book.Find(endpoint) : Book.Add(endpoint, PeerSource.Incoming);
             if (known is { IsConnected: false })
             {
                 known.IsConnected = true;
@@ -194,7 +203,17 @@ public sealed partial class Torrent
         }
 
         FillRequests(nowMs, peer);
-        return IsComplete && peer.IsUploadOnly ? CloseReason.BothSeeds : CloseReason.None;
+        if (!IsComplete || !peer.IsUploadOnly)
+        {
+            return CloseReason.None;
+        }
+
+        if (connection.Known is { } useless)
+        {
+            useless.IsSeed = true;
+        }
+
+        return CloseReason.BothSeeds;
     }
 
     private void SendGreetings(Peer peer)

@@ -147,6 +147,16 @@ public sealed partial class Torrent
         if (!wasReleased)
         {
             Picker.Unrequest(request);
+            if (peer.PeerChoking)
+            {
+                peer.DisallowFast(request.Piece);
+            }
+            else
+            {
+                peer.Requests.NoteReject();
+                Picker.Forget(peer);
+            }
+
             _session.FillOthers(this);
         }
 
