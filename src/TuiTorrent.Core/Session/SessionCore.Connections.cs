@@ -140,9 +140,10 @@ public sealed partial class SessionCore
             }
         }
 
-        if (connection.Known is { } known)
+        // Every port of it, in every torrent: or it would be dialled again.
+        foreach (var torrent in _torrents.Values)
         {
-            connection.Torrent?.Book.Remove(known.Endpoint);
+            torrent.Book.RemoveAddress(connection.Endpoint.Address);
         }
 
         foreach (var other in _connections.ToArray())
