@@ -215,7 +215,15 @@ public sealed partial class SessionCore
 
         if (was == ConnectionState.Open)
         {
-            PeerBook.NoteGoodbye(known, nowMs);
+            if (reason is CloseReason.DuplicatePeer)
+            {
+                HandOver(nowMs, connection, known);
+            }
+            else
+            {
+                PeerBook.NoteGoodbye(known, nowMs);
+            }
+
             return;
         }
 
@@ -237,12 +245,26 @@ public sealed partial class SessionCore
 
         if (reason is CloseReason.DuplicatePeer)
         {
-            // The same peer is connected the other way round.
-            PeerBook.NoteGoodbye(known, nowMs);
+            HandOver(nowMs, connection, known);
             return;
         }
 
         torrent.Book.NoteFailure(known, nowMs);
+    }
+
+    /// <summary>The same peer is connected another way: as long as it is, the address is not dialled.</summary>
+    private static void HandOver(long nowMs, PeerConnection connection, KnownPeer known)
+    {
+        foreach (var peer in connection.Torrent!.Peers)
+        {
+            if (peer.Connection.TheirPeerId == connection.TheirPeerId && peer.Connection.Known is null)
+            {
+                peer.Connection.Known = known;
+                return;
+            }
+        }
+
+        PeerBook.NoteGoodbye(known, nowMs);
     }
 
     private void BeginHandshake(long nowMs, PeerConnection connection, HandshakeMachine machine)
