@@ -44,6 +44,7 @@ public sealed partial class Torrent
         {
             case MessageId.Choke:
                 peer.PeerChoking = true;
+                Picker.Forget(peer);
                 if (!peer.SupportsFast)
                 {
                     peer.Requests.Clear(Picker);
