@@ -33,10 +33,10 @@ public sealed class RequestPipeline
     public long LastProgressMs { get; private set; }
 
     /// <summary>Requests that may be sent now.</summary>
-    public int Room => Math.Max(0, Math.Min(IsSnubbed ? 1 : _depth, Math.Min(RemoteLimit, Limits.MaxRequestsInFlight)) - _inFlight.Count);
+    public int Room => Math.Max(0, Depth - _inFlight.Count);
 
-    /// <summary>Requests that should be in flight.</summary>
-    public int Depth => _depth;
+    /// <summary>Requests that should be in flight: by the rate, and no more than the peer keeps.</summary>
+    public int Depth => Math.Min(IsSnubbed ? 1 : _depth, Math.Min(RemoteLimit, Limits.MaxRequestsInFlight));
 
     /// <summary>Notes a request that is being sent.</summary>
     public void Add(BlockRequest request, long nowMs)
