@@ -10,6 +10,9 @@ public sealed partial class Torrent
     private const int WholePieceSeconds = 20;
     private const int MinPartials = 16;
 
+    /// <summary>Of smaller pieces so many more may be begun: a full pipeline of one peer (8 MB) must fit into <see cref="MinPartials"/> of this length.</summary>
+    private const int SmallPieceLength = 512 * 1024;
+
     /// <summary>Asks a peer for as many blocks as its pipeline has room for.</summary>
     internal void FillRequests(long nowMs, Peer peer)
     {
@@ -27,7 +30,7 @@ public sealed partial class Torrent
         }
 
         var wantsWholePieces = peer.Download.BytesPerSecond(nowMs) * WholePieceSeconds >= Layout.PieceLength;
-        var maxPartials = Math.Max(MinPartials, _peers.Count * 2);
+        var maxPartials = Math.Max(MinPartials, _peers.Count * 2) * Math.Max(1, SmallPieceLength / Layout.PieceLength);
         Span<BlockRequest> picked = stackalloc BlockRequest[PickBatch];
         while (room > 0)
         {
