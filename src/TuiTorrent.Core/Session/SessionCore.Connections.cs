@@ -87,6 +87,8 @@ public sealed partial class SessionCore
             }
         }
 
+        // It may have much to say that we don't take.
+        connection.LastReceivedMs = nowMs;
         if (!connection.IsReadingPaused)
         {
             connection.IsReadingPaused = true;
@@ -421,7 +423,7 @@ public sealed partial class SessionCore
                 case ConnectionState.Handshaking when connection.Handshake!.Tick(nowMs) == HandshakeStatus.Failed:
                     Close(nowMs, connection, connection.Handshake!.Failure);
                     break;
-                case ConnectionState.Open when nowMs - connection.LastReceivedMs >= Limits.IdleTimeoutMs:
+                case ConnectionState.Open when nowMs >= IdleDeadlineMs(connection):
                     Close(nowMs, connection, CloseReason.Idle);
                     break;
                 case ConnectionState.Open when nowMs - connection.LastSentMs >= Limits.KeepAliveMs && connection.Output.PendingBytes == 0:
@@ -433,6 +435,10 @@ public sealed partial class SessionCore
         }
     }
 
+    /// <summary>Silence ends a connection, and so does not reading: what waits for the peer holds blocks that others need.</summary>
+    private static long IdleDeadlineMs(PeerConnection connection) => Limits.IdleTimeoutMs
+        + (connection.Output.PendingBytes > 0 ? Math.Min(connection.LastReceivedMs, connection.LastSentMs) : connection.LastReceivedMs);
+
     private long NextConnectionDeadlineMs(long nowMs)
     {
         var next = long.MaxValue;
@@ -442,8 +448,8 @@ public sealed partial class SessionCore
             {
                 ConnectionState.Dialing => connection.DeadlineMs,
                 ConnectionState.Handshaking => connection.Handshake!.NextDeadlineMs,
-                _ when connection.Output.PendingBytes > 0 => connection.LastReceivedMs + Limits.IdleTimeoutMs,
-                _ => Math.Min(connection.LastReceivedMs + Limits.IdleTimeoutMs, connection.LastSentMs + Limits.KeepAliveMs),
+                _ when connection.Output.PendingBytes > 0 => IdleDeadlineMs(connection),
+                _ => Math.Min(IdleDeadlineMs(connection), connection.LastSentMs + Limits.KeepAliveMs),
             });
         }
 
