@@ -23,6 +23,9 @@ public sealed class RequestPipeline
     /// <summary>Requests sent and not answered, those given up but perhaps still coming not counted.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether any answer is due, be it to a request that was cancelled.</summary>
+    public bool IsWaiting => _inFlight.Count > 0;
+
     /// <summary>Requests that may be outstanding by the peer's own word (reqq of BEP 10).</summary>
     public int RemoteLimit { get; set; } = Limits.DefaultRemoteRequestQueue;
 
@@ -41,7 +44,7 @@ public sealed class RequestPipeline
     /// <summary>Notes a request that is being sent.</summary>
     public void Add(BlockRequest request, long nowMs)
     {
-        if (_inFlight.Count == 0)
+        if (Count == 0)
         {
             LastProgressMs = nowMs;
         }

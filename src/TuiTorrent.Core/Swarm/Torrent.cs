@@ -216,7 +216,7 @@ public sealed partial class Torrent
         foreach (var peer in _peers)
         {
             peer.Requests.Adapt(peer.Download.BytesPerSecond(nowMs));
-            if (peer.Requests.Count > 0 && nowMs - peer.Requests.LastProgressMs >= Limits.SnubAfterMs)
+            if (peer.Requests.IsWaiting && nowMs - peer.Requests.LastProgressMs >= Limits.SnubAfterMs)
             {
                 Picker.Forget(peer);
                 peer.Requests.ReleaseAll(Picker, snub: true);
