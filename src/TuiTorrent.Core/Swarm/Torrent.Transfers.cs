@@ -151,7 +151,15 @@ public sealed partial class Torrent
             _session.FillOthers(this);
         }
 
-        return CloseReason.None;
+        if (peer.PeerChoking)
+        {
+            // A choke rejects all there is at once; what was allowed all the same is so no more.
+            peer.DisallowFast(request.Piece);
+            return CloseReason.None;
+        }
+
+        // Asked again, it would reject again, for ever.
+        return SessionCore.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
     }
 
     private CloseReason HandleRequest(long nowMs, Peer peer, in WireMessage message)
