@@ -12,6 +12,7 @@ public static class HostileSuite
     [
         ("B bencode", BencodeCases.All),
         ("M metainfo", MetainfoCases.All),
+        ("W peer wire", WireCases.All),
     ];
 
     /// <summary>Every case of every group by its id.</summary>

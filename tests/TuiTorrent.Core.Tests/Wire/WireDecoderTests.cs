@@ -110,12 +110,12 @@ public class WireDecoderTests
     public void Memory_grows_with_what_came_and_not_with_what_was_announced()
     {
         var decoder = new WireDecoder(new BlockStash(new BlockPool(1)), Limits.MaxPieces);
-        var head = Msg.Lying(1 + Limits.MaxPieces / 8, (int)MessageId.Bitfield, new byte[100]);
-        decoder.TryRead(head, out _, out _);
-        var another = new WireDecoder(new BlockStash(new BlockPool(1)), Limits.MaxPieces);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.Equal(DecodeStatus.NeedMore, another.TryRead(head, out _, out _));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+        var message = Msg.Lying(1 + Limits.MaxPieces / 8, (int)MessageId.Bitfield, new byte[Limits.MaxPieces / 8]);
+        for (var at = 0; at < message.Length - 1000; at += 1000)
+        {
+            Assert.Equal(DecodeStatus.NeedMore, decoder.TryRead(message.AsSpan(at, 1000), out _, out _));
+            Assert.InRange(decoder.HeldBytes, at, 2 * (at + 1000));
+        }
     }
 
     [Fact]
@@ -134,17 +134,20 @@ public class WireDecoderTests
     {
         var decoder = new WireDecoder(new BlockStash(new BlockPool(1)), Pieces);
         byte[] stream = [.. Msg.Piece(MessageId.Have, 3), .. Msg.Block(MessageId.Request, 1, 2, 3), .. Msg.Extended(0, "de"), .. Msg.Raw(99, 1)];
-        long before = 0;
-        for (var round = 0; round < 2; round++)
+        // The least of several rounds: a collection elsewhere is counted here too.
+        var least = long.MaxValue;
+        for (var round = 0; round < 10; round++)
         {
-            before = GC.GetAllocatedBytesForCurrentThread();
+            var before = GC.GetAllocatedBytesForCurrentThread();
             for (ReadOnlySpan<byte> rest = stream; decoder.TryRead(rest, out var consumed, out _) == DecodeStatus.Message;)
             {
                 rest = rest[consumed..];
             }
+
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, least);
     }
 
     [Fact]
