@@ -102,7 +102,7 @@ public sealed class Peer
     /// <summary>The pieces that we told it to be allowed fast; empty for none.</summary>
     internal void SetFetchableChoked(ReadOnlySpan<int> pieces) => _fetchableChoked = pieces.IsEmpty ? null : pieces.ToArray();
 
-    /// <summary>The peer did not mean it.</summary>
+    /// <summary>The peer rejected what it had allowed.</summary>
     internal void DisallowFast(int piece) => _allowedFast?.Remove(piece);
 
     /// <summary>The peer lets us fetch a piece although it chokes us (BEP 6); kept to a bounded number.</summary>

@@ -182,10 +182,12 @@ public sealed class PiecePicker
             count += Take(begun, picked[count..]);
         }
 
-        // Rather share a fast peer's piece than let this one stand idle; and rather mix suspects than wait, where all are suspects, for one who is not.
+        // Rather share a fast peer's piece than let this one stand idle. A suspect takes over what is nobody's, or what was begun might never
+        // be finished; and rather mix suspects than wait, where all are suspects, for one who is not.
         if (count == 0 && _freeBlocksInPartials > 0)
         {
-            count = PickShared(peer, picked);
+            count = peer.IsOnParole ? PickAbandoned(peer, picked) : 0;
+            count = count > 0 ? count : PickShared(peer, picked);
         }
 
         return count == 0 && IsEndgame ? PickEndgame(peer, picked) : count;
@@ -206,7 +208,7 @@ public sealed class PiecePicker
     public bool MarkReceived(BlockRequest request, Peer giver) =>
         _partialByPiece.TryGetValue(request.Piece, out var partial) && Receive(partial, request.Block, giver);
 
-    /// <summary>A peer left: nothing is reserved for it any more.</summary>
+    /// <summary>A peer left or gives nothing: no piece is reserved for it any more.</summary>
     public void Forget(Peer peer)
     {
         foreach (var partial in CollectionsMarshal.AsSpan(_partials))
@@ -314,6 +316,21 @@ public sealed class PiecePicker
         }
 
         return count;
+    }
+
+    private int PickAbandoned(Peer peer, Span<BlockRequest> picked)
+    {
+        foreach (var partial in CollectionsMarshal.AsSpan(_partials))
+        {
+            if (partial.FreeCount > 0 && partial.Owner is null && peer.Offers(partial.Piece))
+            {
+                partial.Owner = peer;
+                partial.IsExclusive = true;
+                return Take(partial, picked);
+            }
+        }
+
+        return 0;
     }
 
     private PartialPiece? Begin(Peer peer, bool wantsWholePieces)

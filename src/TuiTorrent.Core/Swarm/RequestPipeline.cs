@@ -23,6 +23,9 @@ public sealed class RequestPipeline
     /// <summary>Requests sent and not answered, those given up but perhaps still coming not counted.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether any answer is due, be it to a request that was cancelled.</summary>
+    public bool IsWaiting => _inFlight.Count > 0;
+
     /// <summary>Requests that may be outstanding by the peer's own word (reqq of BEP 10).</summary>
     public int RemoteLimit { get; set; } = Limits.DefaultRemoteRequestQueue;
 
@@ -36,10 +39,10 @@ public sealed class RequestPipeline
     public long LastProgressMs { get; private set; }
 
     /// <summary>Requests that may be sent now.</summary>
-    public int Room => IsResting ? 0 : Math.Max(0, Math.Min(IsSnubbed ? 1 : _depth, Math.Min(RemoteLimit, Limits.MaxRequestsInFlight)) - _inFlight.Count);
+    public int Room => IsResting ? 0 : Math.Max(0, Depth - _inFlight.Count);
 
-    /// <summary>Requests that should be in flight.</summary>
-    public int Depth => _depth;
+    /// <summary>Requests that should be in flight: by the rate, and no more than the peer keeps.</summary>
+    public int Depth => Math.Min(IsSnubbed ? 1 : _depth, Math.Min(RemoteLimit, Limits.MaxRequestsInFlight));
 
     /// <summary>Notes a request that is being sent.</summary>
     public void Add(BlockRequest request, long nowMs)

@@ -23,16 +23,11 @@ public sealed partial class Torrent
             case MessageId.Have:
                 return HandleHave(nowMs, peer, message.Piece);
             case MessageId.Bitfield:
-                return HandleAvailability(nowMs, peer, message.Payload);
+                return HandleAvailability(nowMs, peer, in message);
             case MessageId.HaveAll or MessageId.HaveNone or MessageId.Reject or MessageId.AllowedFast or MessageId.Suggest when !peer.SupportsFast:
                 return CloseReason.ProtocolViolation;
-            case MessageId.HaveAll when peer.HasSpoken:
-                return CloseReason.ProtocolViolation;
-            case MessageId.HaveAll:
-                peer.Pieces.SetAll(true);
-                return HandleAvailability(nowMs, peer, peer.Pieces.Bytes);
-            case MessageId.HaveNone:
-                return HandleAvailability(nowMs, peer, peer.Pieces.Bytes);
+            case MessageId.HaveAll or MessageId.HaveNone:
+                return HandleAvailability(nowMs, peer, in message);
             case MessageId.Cancel:
                 return HandleCancel(nowMs, peer, in message);
             case MessageId.Reject:
@@ -127,7 +122,7 @@ public sealed partial class Torrent
     }
 
     /// <summary>Bitfield, have all and have none: once, before any have.</summary>
-    private CloseReason HandleAvailability(long nowMs, Peer peer, ReadOnlySpan<byte> bits)
+    private CloseReason HandleAvailability(long nowMs, Peer peer, in WireMessage message)
     {
         if (peer.HasSpoken)
         {
@@ -135,9 +130,14 @@ public sealed partial class Torrent
         }
 
         peer.HasSpoken = true;
-        if (!peer.Pieces.TrySet(bits))
+        if (message.Id == MessageId.Bitfield && !peer.Pieces.TrySet(message.Payload))
         {
             return CloseReason.MalformedMessage;
+        }
+
+        if (message.Id == MessageId.HaveAll)
+        {
+            peer.Pieces.SetAll(true);
         }
 
         Picker.ChangeAvailability(peer.Pieces, joins: true);

@@ -149,7 +149,7 @@ public sealed partial class Torrent
     {
         foreach (var peer in _peers)
         {
-            if (peer.Connection.TheirPeerId == connection.TheirPeerId)
+            if (peer.Connection.TheirPeerId == connection.TheirPeerId && !Supersedes(connection, peer.Connection))
             {
                 return peer.Connection;
             }
@@ -173,7 +173,27 @@ public sealed partial class Torrent
         return null;
     }
 
+    /// <summary>Two connections that crossed: both sides see both, and keep the one that the side with the greater id dialled.</summary>
+    /// <remarks>Only from the same address: an id is no secret, and must not throw its owner out.</remarks>
+    private bool Supersedes(PeerConnection connection, PeerConnection other) =>
+        connection.IsIncoming != other.IsIncoming
+        && connection.Endpoint.Address == other.Endpoint.Address
+        && connection.IsIncoming == connection.TheirPeerId.CompareTo(_session.OurPeerId) > 0;
+
     internal void Join(long nowMs, PeerConnection connection)
+    {
+        if (_peers.Find(p => p.Connection.TheirPeerId == connection.TheirPeerId) is { } superseded)
+        {
+            // Not before the new one is in: the address stays with it.
+            JoinAs(nowMs, connection);
+            _session.Close(nowMs, superseded.Connection, CloseReason.DuplicatePeer);
+            return;
+        }
+
+        JoinAs(nowMs, connection);
+    }
+
+    private void JoinAs(long nowMs, PeerConnection connection)
     {
         var peer = new Peer(connection, Layout.PieceCount) { JoinedAtMs = nowMs, LastUsefulMs = nowMs };
         connection.Peer = peer;
@@ -212,7 +232,7 @@ public sealed partial class Torrent
         foreach (var peer in _peers)
         {
             peer.Requests.Adapt(peer.Download.BytesPerSecond(nowMs));
-            if (peer.Requests.Count > 0 && nowMs - peer.Requests.LastProgressMs >= Limits.SnubAfterMs)
+            if (peer.Requests.IsWaiting && nowMs - peer.Requests.LastProgressMs >= Limits.SnubAfterMs)
             {
                 Picker.Forget(peer);
                 peer.Requests.ReleaseAll(Picker, snub: true);

@@ -74,7 +74,7 @@ internal sealed partial class Client : ISessionEffects
         Later(40_000 + World.Random.Next(100_000), () =>
         {
             var outcome = _tracker!.Answer(Endpoint, request);
-            Later(40_000, () => Step(() => Session.AnnounceFinished(World.NowMs, torrent, request, outcome, AddressScope.Public)));
+            Later(40_000, () => Step(() => Session.AnnounceFinished(World.NowMs, torrent, request, outcome)));
         });
     }
 

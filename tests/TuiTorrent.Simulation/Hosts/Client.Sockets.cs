@@ -115,7 +115,7 @@ internal sealed partial class Client
 
         connection.Output.Advance(data.Length);
         socket.Transmit(data);
-        Step(() => SessionCore.OutputSent(World.NowMs, connection));
+        Step(() => Session.OutputSent(World.NowMs, connection));
     }
 
     /// <summary>Mostly as much as a network takes at once, now and then a few bytes.</summary>
