@@ -6,6 +6,9 @@ namespace TuiTorrent.Core;
 /// <summary>The only way for text from outside to a terminal, a log or a file name shown: what could move a cursor or deceive the eye is gone.</summary>
 public static class SafeText
 {
+    /// <summary>The same for text that is a string already; lone surrogates become U+FFFD.</summary>
+    public static string From(string text, int maxChars) => From(Encoding.UTF8.GetBytes(text), maxChars);
+
     /// <summary>At most <paramref name="maxChars"/> characters; control characters become blanks, invisible ones (bidi, zero width, tags) vanish, bad UTF-8 becomes U+FFFD.</summary>
     public static string From(ReadOnlySpan<byte> utf8, int maxChars)
     {

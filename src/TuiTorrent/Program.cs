@@ -1,1 +1,3 @@
-return 0;
+using TuiTorrent.Cli;
+
+return await new CommandLine().RunAsync(args, new Surroundings(Screen.OfProcess(), Environment.GetEnvironmentVariable));

@@ -126,11 +126,12 @@ public sealed partial class SessionCore
         PublishIndex();
     }
 
-    /// <summary>The torrent can't go on; the text is shown to the user.</summary>
+    /// <summary>The torrent can't go on; the text is shown to the user. Blocks of unfinished pieces count as lost: they are fetched again if it is started again.</summary>
     public void Fail(long nowMs, Torrent torrent, string error)
     {
         torrent.Error = error;
         Stop(nowMs, torrent, CloseReason.DiskFailure);
+        torrent.Picker.DropPartials();
     }
 
     /// <summary>Adds addresses that may be dialled.</summary>
@@ -383,7 +384,7 @@ public sealed partial class SessionCore
             next = Math.Min(next, torrent.Announces?.NextDeadlineMs ?? long.MaxValue);
             if (torrent.IsRunning)
             {
-                next = Math.Min(next, torrent.IsBusy ? nowMs + TickMs : Math.Min(torrent.NextChokeMs, NextDialMs(nowMs, torrent)));
+                next = Math.Min(next, torrent.IsBusy ? nowMs + TickMs : Math.Min(Math.Max(torrent.NextChokeMs, _nextSecondMs), NextDialMs(nowMs, torrent)));
             }
         }
 

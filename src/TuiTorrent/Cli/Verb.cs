@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace TuiTorrent.Cli;
+
+/// <summary>A command: what it takes, what its help says beside that, and what it does.</summary>
+/// <param name="Command">Name, options and arguments.</param>
+/// <param name="Usage">The first line of help, without the program's name.</param>
+/// <param name="Notes">Paragraphs below the options.</param>
+/// <param name="RunAsync">Gets a command line without errors; its result is the exit code.</param>
+internal sealed record Verb(Command Command, string Usage, string Notes, Func<ParseResult, Surroundings, Task<int>> RunAsync);
+
+/// <summary>What a command gets from the process.</summary>
+/// <param name="Screen">Where it writes.</param>
+/// <param name="Environment">The value of an environment variable, or null.</param>
+internal sealed record Surroundings(Screen Screen, Func<string, string?> Environment)
+{
+    /// <summary>Tells what is wrong with the command line, and where to read on.</summary>
+    public int Refuse(string verb, string sentence)
+    {
+        var name = verb.Length > 0 ? "tuitorrent " + verb : "tuitorrent";
+        Screen.Note($"{name}: {sentence}");
+        Screen.Note($"Try '{name} --help'.");
+        return ExitCode.Usage;
+    }
+
+    /// <summary>Tells why a command failed.</summary>
+    public int Fail(string sentence)
+    {
+        Screen.Note("tuitorrent: " + sentence);
+        return ExitCode.Failed;
+    }
+}

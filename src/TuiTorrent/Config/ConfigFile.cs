@@ -1,0 +1,155 @@
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+using TuiTorrent.Cli;
+
+namespace TuiTorrent.Config;
+
+/// <summary>Reads config.toml into settings. All that is wrong is told together, each with its line.</summary>
+/// <remarks>It walks the syntax tree, which knows lines and needs no reflection. Not thread-safe; one object reads one file.</remarks>
+internal sealed class ConfigFile
+{
+    private readonly string _shownName;
+    private readonly List<string> _errors = [];
+    private readonly List<string> _keys = [];
+    private Settings _settings;
+
+    private ConfigFile(string shownName, Settings settings)
+    {
+        _shownName = shownName;
+        _settings = settings;
+    }
+
+    /// <summary>What the file asks for, on top of the settings it was read with; where there are errors, right lines count all the same.</summary>
+    public Settings Settings => _settings;
+
+    /// <summary>Sentences of the form "file:line: what is wrong".</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>The settings that it names, in its order.</summary>
+    public IReadOnlyList<string> Keys => _keys;
+
+    /// <summary>Reads the text of a file that is shown by this name.</summary>
+    public static ConfigFile Read(string text, string shownName, Settings settings)
+    {
+        var file = new ConfigFile(shownName, settings);
+        var document = SyntaxParser.Parse(text, shownName, validate: true);
+        foreach (var message in document.Diagnostics)
+        {
+            file.Complain(message.Span, message.Message);
+        }
+
+        // Half a tree would only give errors about what the first ones caused.
+        if (!document.HasErrors)
+        {
+            file.ReadDocument(document);
+        }
+
+        return file;
+    }
+
+    private void ReadDocument(DocumentSyntax document)
+    {
+        foreach (var pair in document.KeyValues)
+        {
+            ReadPair("", pair);
+        }
+
+        foreach (var table in document.Tables)
+        {
+            var section = NameOf(table.Name);
+            if (!IsSection(section))
+            {
+                Complain(table.Span, $"unknown section [{section}]{Suggestion.For(section, Sections())}");
+                continue;
+            }
+
+            foreach (var pair in table.Items)
+            {
+                ReadPair(section + ".", pair);
+            }
+        }
+    }
+
+    private void ReadPair(string prefix, KeyValueSyntax pair)
+    {
+        var name = prefix + NameOf(pair.Key);
+        if (SettingKey.Find(name) is not { } key)
+        {
+            Complain(pair.Span, $"unknown key {name}{Suggestion.For(name, KeyNames())}");
+            return;
+        }
+
+        _keys.Add(name);
+        var text = TextOf(pair.Value, key);
+        if (text is not null && key.Apply(_settings, text) is { } changed)
+        {
+            _settings = changed;
+            return;
+        }
+
+        Complain(pair.Span, $"{name} must be {key.Wanted}{(text is null && !key.IsWhole ? ", in quotes" : "")}");
+    }
+
+    // A rate or size may stand as a bare number of bytes; anything else has the one type that it is.
+    private static string? TextOf(ValueSyntax? value, SettingKey key) => value switch
+    {
+        StringValueSyntax text when !key.IsWhole => text.Value,
+        IntegerValueSyntax number when key.IsWhole || key.Name.StartsWith("limits.", StringComparison.Ordinal) || key.Name.StartsWith("memory.", StringComparison.Ordinal)
+            => number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    private static string NameOf(KeySyntax? key)
+    {
+        if (key is null)
+        {
+            return "";
+        }
+
+        var name = PartOf(key.Key);
+        foreach (var part in key.DotKeys)
+        {
+            name += "." + PartOf(part.Key);
+        }
+
+        return name;
+    }
+
+    private static string PartOf(BareKeyOrStringValueSyntax? part) => part switch
+    {
+        BareKeySyntax bare => bare.Key?.Text ?? "",
+        StringValueSyntax quoted => quoted.Value ?? "",
+        _ => "",
+    };
+
+    private static bool IsSection(string name)
+    {
+        foreach (var section in Sections())
+        {
+            if (section == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> Sections()
+    {
+        foreach (var key in SettingKey.All)
+        {
+            yield return key.Name[..key.Name.IndexOf('.', StringComparison.Ordinal)];
+        }
+    }
+
+    private static IEnumerable<string> KeyNames()
+    {
+        foreach (var key in SettingKey.All)
+        {
+            yield return key.Name;
+        }
+    }
+
+    private void Complain(SourceSpan span, string what) => _errors.Add($"{_shownName}:{span.Start.Line + 1}: {what}");
+}

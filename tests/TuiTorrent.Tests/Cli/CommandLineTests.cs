@@ -1,0 +1,89 @@
+using TuiTorrent.Cli;
+
+namespace TuiTorrent.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string, string> Mistakes => new()
+    {
+        { "get", "tuitorrent get: FILE.torrent is missing." },
+        { "get --prot 5 a.torrent", "tuitorrent get: there is no option --prot; did you mean --port?" },
+        { "get --prot=5 a.torrent", "tuitorrent get: there is no option --prot; did you mean --port?" },
+        { "get a.torrent --nothing-like-it", "tuitorrent get: there is no option --nothing-like-it." },
+        { "get a.torrent b.torrent", "tuitorrent get: \"b.torrent\" is one argument too many." },
+        { "get a.torrent --dir", "tuitorrent get: --dir needs a value: --dir DIR." },
+        { "get a.torrent --port 1 --port 2", "tuitorrent get: --port can be given once only." },
+        { "get a.torrent --seed=1", "tuitorrent get: --seed takes no value." },
+        { "get a.torrent --state s --port x", "tuitorrent get: --port: \"x\" must be a whole number from 0 to 65535." },
+        { "get a.torrent --state s --port 65536", "tuitorrent get: --port: \"65536\" must be a whole number from 0 to 65535." },
+        { "get a.torrent --state s --peer 1.2.3.4", "tuitorrent get: --peer: \"1.2.3.4\" must be HOST:PORT, for example 192.0.2.1:6881 or [2001:db8::1]:6881." },
+        { "get a.torrent --state s --encryption maybe", "tuitorrent get: --encryption: \"maybe\" must be one of disabled, allowed, preferred, required." },
+        { "get a.torrent --state s --down-limit fast", "tuitorrent get: --down-limit: \"fast\" must be a rate such as \"500K\", \"1.5M\" or \"none\"." },
+        { "get a.torrent --state s --seed-ratio -1", "tuitorrent get: --seed-ratio: \"-1\" must be a number such as 1.5." },
+        { "get a.torrent", "tuitorrent get: there is no home directory to keep state in; use --state DIR." },
+        { "gte", "tuitorrent: there is no command \"gte\"; did you mean get?" },
+        { "--foo", "tuitorrent: there is no option --foo." },
+        { "create", "tuitorrent create: PATH is missing." },
+        { "create x --piece-length 20K", "tuitorrent create: --piece-length: \"20K\" must be a power of two from 16K to 256M, for example 256K." },
+        { "create x --tracker ftp://a/b", "tuitorrent create: --tracker: \"ftp://a/b\" must be an http, https or udp URL." },
+        { "inspect", "tuitorrent inspect: FILE.torrent is missing." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task Wrong_usage_is_one_sentence_and_a_hint(string line, string sentence)
+    {
+        var test = new TestScreen();
+
+        var code = await test.RunAsync(line.Split(' '));
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Equal("", test.Output);
+        var lines = test.Error.Split('\n');
+        Assert.Equal(sentence, lines[0]);
+        Assert.StartsWith("Try 'tuitorrent", lines[1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("help.txt")]
+    [InlineData("help-get.txt", "get")]
+    [InlineData("help-inspect.txt", "inspect")]
+    [InlineData("help-create.txt", "create")]
+    public async Task Help_is_as_reviewed(string golden, string? verb = null)
+    {
+        var test = new TestScreen();
+
+        var code = await test.RunAsync(verb is null ? ["--help"] : [verb, "--help"]);
+
+        Assert.Equal(ExitCode.Complete, code);
+        Repository.AssertGolden(golden, test.Output);
+        Assert.All(test.Output.Split('\n'), static line => Assert.InRange(line.Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task Without_a_command_help_is_printed()
+    {
+        var test = new TestScreen();
+
+        Assert.Equal(ExitCode.Complete, await test.RunAsync());
+        Assert.Equal(new CommandLine().Help(null) + "\n", test.Output);
+    }
+
+    [Fact]
+    public async Task The_version_is_printed()
+    {
+        var test = new TestScreen();
+
+        Assert.Equal(ExitCode.Complete, await test.RunAsync("--version"));
+        Assert.Equal($"tuitorrent {CommandLine.Version}\n", test.Output);
+    }
+
+    [Fact]
+    public async Task A_torrent_that_is_not_there_is_a_failure()
+    {
+        var test = new TestScreen();
+
+        Assert.Equal(ExitCode.Failed, await test.RunAsync("inspect", "/nonexistent/a.torrent"));
+        Assert.Equal("tuitorrent: can't read /nonexistent/a.torrent: there is no such directory.\n", test.Error);
+    }
+}
