@@ -350,7 +350,8 @@ public sealed partial class SessionCore
             return;
         }
 
-        announces.NumWant = torrent.IsComplete || torrent.Peers.Count >= Settings.MaxPeersPerTorrent ? 0 : AnnounceRequest.DefaultNumWant;
+        // A seeder asks too: where nobody can reach it, it has to go to those that want something.
+        announces.NumWant = torrent.Peers.Count >= Settings.MaxPeersPerTorrent ? 0 : AnnounceRequest.DefaultNumWant;
         while (announces.TryStart(nowMs, torrent.Totals, out var tracker, out var request))
         {
             Effects.Announce(torrent, tracker, request);
