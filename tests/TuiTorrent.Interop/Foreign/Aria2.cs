@@ -38,7 +38,9 @@ internal sealed class Aria2(ForeignOptions options) : ForeignClient(options)
             "--no-conf", "--enable-rpc", $"--rpc-listen-port={_rpcPort}", "--rpc-listen-all=false",
             $"--listen-port={Port}", $"--interface={Options.Address}",
             $"--disable-ipv6={(Options.Address.AddressFamily == AddressFamily.InterNetwork ? "true" : "false")}",
-            "--enable-dht=false", "--enable-dht6=false", "--enable-peer-exchange=false", "--bt-enable-lpd=false",
+            // Without DHT it has no socket for UDP trackers; with no node to begin from, DHT stays silent.
+            "--enable-dht=true", $"--dht-listen-port={FreePorts.Take()}", $"--dht-file-path={Path.Combine(Options.HomeDirectory, "dht")}",
+            "--enable-dht6=false", "--enable-peer-exchange=false", "--bt-enable-lpd=false",
             "--seed-ratio=0.0", $"--check-integrity={(Options.IsSeeder ? "true" : "false")}", "--allow-overwrite=true",
             "--file-allocation=none", "--disk-cache=0", "--summary-interval=0", "--console-log-level=notice",
             $"--stop-with-process={Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}",
@@ -51,7 +53,8 @@ internal sealed class Aria2(ForeignOptions options) : ForeignClient(options)
         async () =>
         {
             Process.ThrowIfExited();
-            using var body = JsonContent.Create<JsonNode>(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = "1", ["method"] = "aria2.tellActive" });
+            // With a length: it knows no chunks.
+            using var body = new StringContent("""{"jsonrpc":"2.0","id":"1","method":"aria2.tellActive"}""");
             using var response = await _http.PostAsync(new Uri($"http://127.0.0.1:{_rpcPort}/jsonrpc"), body, stop);
             var answer = await response.Content.ReadFromJsonAsync<JsonNode>(stop);
             return answer?["result"]?.AsArray() is [{ } torrent] && isSo(torrent);
