@@ -6,7 +6,7 @@ namespace TuiTorrent.Interop.Transfers;
 /// <summary>Each foreign program against our leecher and our seeder, plain and RC4, by each kind of tracker and by IPv6.</summary>
 public abstract class MatrixTests
 {
-    private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(45);
+    private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private protected static IEnumerable<Scenario> All(ForeignKind foreign, Route byHttp, Route byUdp, Route byIPv6) =>
         from role in Enum.GetValues<OurRole>()
