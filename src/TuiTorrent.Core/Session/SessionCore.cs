@@ -106,7 +106,7 @@ public sealed partial class SessionCore
         torrent.Start(nowMs);
         torrent.Announces?.Start(nowMs);
         PublishIndex();
-        Touch(nowMs);
+        TickAtOnce(nowMs);
     }
 
     /// <summary>Ends a torrent's part in its swarm; its trackers are told.</summary>
@@ -145,7 +145,7 @@ public sealed partial class SessionCore
             }
         }
 
-        Touch(nowMs);
+        TickAtOnce(nowMs);
     }
 
     /// <summary>A tracker answered, or did not.</summary>
@@ -322,6 +322,9 @@ public sealed partial class SessionCore
 
     /// <summary>Something happened: there will be a tick soon.</summary>
     private void Touch(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs + (_isUploadHeldBack || _pausedReaders > 0 ? LimitedTickMs : TickMs));
+
+    /// <summary>Somebody can be called or asked now: a user who has just added a torrent sees every quarter of a second.</summary>
+    private void TickAtOnce(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs);
 
     private void PumpHeldBack(long nowMs)
     {
