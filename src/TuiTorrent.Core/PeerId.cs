@@ -5,7 +5,7 @@ namespace TuiTorrent.Core;
 
 /// <summary>The 20 bytes by which a peer names itself in its handshake.</summary>
 /// <remarks>Immutable; compared by value. Ours begins with <see cref="OurPrefix"/>. Source: BEP 3, BEP 20.</remarks>
-public readonly record struct PeerId
+public readonly record struct PeerId : IComparable<PeerId>
 {
     /// <summary>Length in bytes.</summary>
     public const int Length = 20;
@@ -47,6 +47,9 @@ public readonly record struct PeerId
         BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _b);
         BinaryPrimitives.WriteUInt32BigEndian(destination[16..], _c);
     }
+
+    /// <summary>By the bytes, as both sides of a connection can compare.</summary>
+    public int CompareTo(PeerId other) => (_a, _b, _c).CompareTo((other._a, other._b, other._c));
 
     /// <summary>Printable ASCII as it is, anything else as a dot: safe for a terminal and a log.</summary>
     public override string ToString()

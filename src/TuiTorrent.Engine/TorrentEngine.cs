@@ -2,6 +2,7 @@ using TuiTorrent.Core;
 using TuiTorrent.Core.Metainfo;
 using TuiTorrent.Core.Session;
 using TuiTorrent.Core.Swarm;
+using TuiTorrent.Core.Trackers;
 using TuiTorrent.Engine.Disk;
 using TuiTorrent.Engine.Network;
 using TuiTorrent.Engine.State;
@@ -180,7 +181,7 @@ public sealed partial class TorrentEngine : IDisposable
 
     private void AddOnLoop(TorrentMetainfo metainfo, AddOptions options)
     {
-        var trackers = options.UseTrackers ? ParseTiers(metainfo.AnnounceTiers) : [];
+        var trackers = options.UseTrackers ? TrackerUrl.ParseTiers(metainfo.AnnounceTiers) : [];
         var spec = new TorrentSpec(metainfo.InfoHash, metainfo.Name, metainfo.Layout, metainfo.IsPrivate);
         if (_session.Add(spec, trackers) is not { } torrent)
         {
@@ -213,25 +214,5 @@ public sealed partial class TorrentEngine : IDisposable
         }
 
         return new StorageLayout(metainfo.InfoHash, metainfo.Layout, metainfo.PieceHashes, files);
-    }
-
-    private static List<List<Uri>> ParseTiers(IReadOnlyList<IReadOnlyList<string>> tiers)
-    {
-        var parsed = new List<List<Uri>>(tiers.Count);
-        foreach (var tier in tiers)
-        {
-            var urls = new List<Uri>(tier.Count);
-            foreach (var url in tier)
-            {
-                if (Uri.TryCreate(url, UriKind.Absolute, out var uri))
-                {
-                    urls.Add(uri);
-                }
-            }
-
-            parsed.Add(urls);
-        }
-
-        return parsed;
     }
 }

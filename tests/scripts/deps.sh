@@ -30,7 +30,7 @@ case "${1:-base}" in
     want 'command -v transmission-create' transmission-cli
     want 'command -v aria2c' aria2
     want 'command -v opentracker' opentracker
-    want 'python3 -c "import libtorrent"' python3-libtorrent
+    want '/usr/bin/python3 -c "import libtorrent"' python3-libtorrent
     ;;
   *)
     echo "usage: $0 base|aot|interop" >&2

@@ -75,6 +75,9 @@ public static class Limits
     /// <summary>Milliseconds for the last announce of a torrent: nobody waits longer for a program to end.</summary>
     public const int TrackerStopTimeoutMs = 10_000;
 
+    /// <summary>Milliseconds for connecting to a tracker's addresses, all together: one that is dead must leave the next its chance.</summary>
+    public const int TrackerConnectTimeoutMs = 10_000;
+
     /// <summary>Milliseconds to the first repetition of a UDP request; doubled by each further one (BEP 15).</summary>
     public const int UdpTrackerRetryMs = 15_000;
 

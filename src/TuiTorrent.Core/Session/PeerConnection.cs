@@ -85,6 +85,9 @@ public sealed class PeerConnection
 
     internal long LastSentMs { get; set; }
 
+    /// <summary>Its share of the blocks that the session holds for sending.</summary>
+    internal int CountedUploadBlocks { get; set; }
+
     internal bool IsReadingPaused { get; set; }
 
     /// <summary>Control messages it may still send; see <see cref="Limits.ControlMessageBurst"/>.</summary>

@@ -5,11 +5,14 @@ namespace TuiTorrent.Core.Session;
 /// <summary>What a connection has still to send: small messages in a buffer of its own, blocks as they are, in order and already encrypted.</summary>
 /// <remarks>
 /// Loop thread only. Owns the blocks put into it. All memory it shows is pinned, so a shell may hand its addresses to a gathering write.
-/// The buffer for small messages goes when it runs empty: a quiet connection holds none.
+/// The buffer for small messages goes when it runs empty after a large one: a quiet connection holds little.
 /// </remarks>
 public sealed class SendQueue
 {
     private const int SmallestBuffer = 512;
+
+    /// <summary>Kept when it runs empty: a full batch of requests (64 of 17 bytes) must cost a busy connection no new buffer.</summary>
+    private const int LargestKeptBuffer = 4096;
 
     private readonly Queue<Segment> _segments = new();
     private byte[]? _control;
@@ -126,7 +129,7 @@ public sealed class SendQueue
 
         if (PendingBytes == 0)
         {
-            _control = _control is { Length: > SmallestBuffer } ? null : _control;
+            _control = _control is { Length: > LargestKeptBuffer } ? null : _control;
             _controlStart = _controlEnd = 0;
         }
     }

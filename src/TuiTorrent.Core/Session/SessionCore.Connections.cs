@@ -87,6 +87,8 @@ public sealed partial class SessionCore
             }
         }
 
+        // It may have much to say that we don't take.
+        connection.LastReceivedMs = nowMs;
         if (!connection.IsReadingPaused)
         {
             connection.IsReadingPaused = true;
@@ -120,9 +122,10 @@ public sealed partial class SessionCore
     }
 
     /// <summary>The shell sent some of the connection's output and has called its Advance: more may follow.</summary>
-    public static void OutputSent(long nowMs, PeerConnection connection)
+    public void OutputSent(long nowMs, PeerConnection connection)
     {
         connection.LastSentMs = nowMs;
+        CountUploadBlocks(connection);
         if (connection is { State: ConnectionState.Open, Peer: { } peer })
         {
             connection.Torrent!.PumpUploads(nowMs, peer);
@@ -140,9 +143,10 @@ public sealed partial class SessionCore
             }
         }
 
-        if (connection.Known is { } known)
+        // Every port of it, in every torrent: or it would be dialled again.
+        foreach (var torrent in _torrents.Values)
         {
-            connection.Torrent?.Book.Remove(known.Endpoint);
+            torrent.Book.RemoveAddress(connection.Endpoint.Address);
         }
 
         foreach (var other in _connections.ToArray())
@@ -187,6 +191,8 @@ public sealed partial class SessionCore
         Effects.Close(connection);
         connection.Decoder?.Release();
         connection.Output.Clear();
+        _uploadBlocks -= connection.CountedUploadBlocks;
+        connection.CountedUploadBlocks = 0;
         if (was == ConnectionState.Handshaking)
         {
             EndPending(connection);
@@ -214,13 +220,33 @@ public sealed partial class SessionCore
 
         if (was == ConnectionState.Open)
         {
-            PeerBook.NoteGoodbye(known, nowMs);
+            if (reason is CloseReason.MessageTooLong or CloseReason.MalformedMessage or CloseReason.ProtocolViolation or CloseReason.Flood)
+            {
+                // It would do the same again.
+                torrent.Book.NoteFailure(known, nowMs);
+            }
+            else if (reason is CloseReason.DuplicatePeer)
+            {
+                HandOver(nowMs, connection, known);
+            }
+            else
+            {
+                PeerBook.NoteGoodbye(known, nowMs);
+            }
+
             return;
         }
 
         if (reason is CloseReason.SelfConnection)
         {
             torrent.Book.Remove(known.Endpoint);
+            return;
+        }
+
+        if (torrent.CameFrom(known.Endpoint) is { } twin)
+        {
+            // It came to us while we called: the address belongs to that connection, and is dialled again only when it ends.
+            twin.Known = known;
             return;
         }
 
@@ -236,12 +262,26 @@ public sealed partial class SessionCore
 
         if (reason is CloseReason.DuplicatePeer)
         {
-            // The same peer is connected the other way round.
-            PeerBook.NoteGoodbye(known, nowMs);
+            HandOver(nowMs, connection, known);
             return;
         }
 
         torrent.Book.NoteFailure(known, nowMs);
+    }
+
+    /// <summary>The same peer is connected another way: as long as it is, the address is not dialled.</summary>
+    private static void HandOver(long nowMs, PeerConnection connection, KnownPeer known)
+    {
+        foreach (var peer in connection.Torrent!.Peers)
+        {
+            if (peer.Connection.TheirPeerId == connection.TheirPeerId && peer.Connection.Known is null)
+            {
+                peer.Connection.Known = known;
+                return;
+            }
+        }
+
+        PeerBook.NoteGoodbye(known, nowMs);
     }
 
     private void BeginHandshake(long nowMs, PeerConnection connection, HandshakeMachine machine)
@@ -307,6 +347,13 @@ public sealed partial class SessionCore
         var refusal = !_torrents.TryGetValue(result.InfoHash, out var torrent) ? CloseReason.UnknownInfoHash
             : result.TheirPeerId == OurPeerId ? CloseReason.SelfConnection
             : torrent.RefusalOf(connection);
+        if (refusal == CloseReason.DuplicatePeer && torrent!.TwinOf(connection) is { } twin && IsToReplace(nowMs, twin, connection))
+        {
+            (connection.Known, twin.Known) = (connection.Known ?? twin.Known, null);
+            Close(nowMs, twin, CloseReason.DuplicatePeer);
+            refusal = torrent.RefusalOf(connection);
+        }
+
         if (refusal != CloseReason.None)
         {
             Close(nowMs, connection, refusal);
@@ -322,12 +369,18 @@ public sealed partial class SessionCore
         connection.State = ConnectionState.Open;
         if (connection.Known is { } known)
         {
-            known.Failures = 0;
             known.Encryption = RetryPolicy.Learn(result.Cipher);
         }
 
         torrent!.Join(nowMs, connection);
     }
+
+    /// <summary>Two peers that dial each other at the same time must give up the same one of the two connections: the one that the lower id opened.</summary>
+    private bool IsToReplace(long nowMs, PeerConnection twin, PeerConnection late) =>
+        twin.IsIncoming != late.IsIncoming
+        && twin.Endpoint.Address == late.Endpoint.Address
+        && nowMs - twin.Peer!.JoinedAtMs < Limits.HandshakeTotalTimeoutMs
+        && (OurPeerId.CompareTo(late.TheirPeerId) > 0) != late.IsIncoming;
 
     private void ReadMessages(long nowMs, PeerConnection connection, ReadOnlySpan<byte> data)
     {
@@ -398,7 +451,7 @@ public sealed partial class SessionCore
                 case ConnectionState.Handshaking when connection.Handshake!.Tick(nowMs) == HandshakeStatus.Failed:
                     Close(nowMs, connection, connection.Handshake!.Failure);
                     break;
-                case ConnectionState.Open when nowMs - connection.LastReceivedMs >= Limits.IdleTimeoutMs:
+                case ConnectionState.Open when nowMs >= IdleDeadlineMs(connection):
                     Close(nowMs, connection, CloseReason.Idle);
                     break;
                 case ConnectionState.Open when nowMs - connection.LastSentMs >= Limits.KeepAliveMs && connection.Output.PendingBytes == 0:
@@ -410,6 +463,10 @@ public sealed partial class SessionCore
         }
     }
 
+    /// <summary>Silence ends a connection, and so does not reading: what waits for the peer holds blocks that others need.</summary>
+    private static long IdleDeadlineMs(PeerConnection connection) => Limits.IdleTimeoutMs
+        + (connection.Output.PendingBytes > 0 ? Math.Min(connection.LastReceivedMs, connection.LastSentMs) : connection.LastReceivedMs);
+
     private long NextConnectionDeadlineMs(long nowMs)
     {
         var next = long.MaxValue;
@@ -419,8 +476,8 @@ public sealed partial class SessionCore
             {
                 ConnectionState.Dialing => connection.DeadlineMs,
                 ConnectionState.Handshaking => connection.Handshake!.NextDeadlineMs,
-                _ when connection.Output.PendingBytes > 0 => connection.LastReceivedMs + Limits.IdleTimeoutMs,
-                _ => Math.Min(connection.LastReceivedMs + Limits.IdleTimeoutMs, connection.LastSentMs + Limits.KeepAliveMs),
+                _ when connection.Output.PendingBytes > 0 => IdleDeadlineMs(connection),
+                _ => Math.Min(IdleDeadlineMs(connection), connection.LastSentMs + Limits.KeepAliveMs),
             });
         }
 

@@ -25,12 +25,14 @@ public sealed partial class SessionCore
     private readonly TokenBucket _downloadBucket = new();
     private readonly TokenBucket _uploadBucket = new();
     private readonly List<Torrent> _toFill = [];
+    private readonly int _maxUploadBlocks;
     private InfoHashIndex _index = InfoHashIndex.Empty;
     private HandshakeSettings _handshakeSettings;
     private PeerEndpoint _ours;
     private long _nextTickMs;
     private long _nextSecondMs;
     private bool _isUploadHeldBack;
+    private int _uploadBlocks;
 
     /// <summary>A session without torrents.</summary>
     /// <param name="settings">What the user chose.</param>
@@ -45,6 +47,7 @@ public sealed partial class SessionCore
         Settings = settings;
         Effects = effects;
         Stash = new BlockStash(blocks);
+        _maxUploadBlocks = blocks.Capacity / 2;
         _secrets = secrets;
         _choices = choices;
         _trace = trace;
@@ -123,11 +126,12 @@ public sealed partial class SessionCore
         PublishIndex();
     }
 
-    /// <summary>The torrent can't go on; the text is shown to the user.</summary>
+    /// <summary>The torrent can't go on; the text is shown to the user. Blocks of unfinished pieces count as lost: they are fetched again if it is started again.</summary>
     public void Fail(long nowMs, Torrent torrent, string error)
     {
         torrent.Error = error;
         Stop(nowMs, torrent, CloseReason.DiskFailure);
+        torrent.Picker.DropPartials();
     }
 
     /// <summary>Adds addresses that may be dialled.</summary>
@@ -173,6 +177,7 @@ public sealed partial class SessionCore
     public void PieceHashed(long nowMs, Torrent torrent, int piece, bool isRight)
     {
         torrent.PieceHashed(nowMs, piece, isRight);
+        FillOthers(torrent);
         FillNow(nowMs);
         Touch(nowMs);
     }
@@ -268,10 +273,12 @@ public sealed partial class SessionCore
         }
     }
 
-    /// <summary>Whether another block may go out now; if not, the next tick goes on.</summary>
-    internal bool TakeUpload(long nowMs)
+    /// <summary>Whether another block may be read for a peer now; if not, a tick goes on soon.</summary>
+    internal bool MayUpload(long nowMs)
     {
-        if (_uploadBucket.Available(nowMs) > 0)
+        // Half of the blocks are for what comes in. If peers that wait for each other's bytes could fill their
+        // memory with what they want to send, nobody would read any more.
+        if (_uploadBlocks < _maxUploadBlocks && _uploadBucket.Available(nowMs) > 0)
         {
             return true;
         }
@@ -282,6 +289,14 @@ public sealed partial class SessionCore
     }
 
     internal void CountUpload(int bytes) => _uploadBucket.Take(bytes);
+
+    /// <summary>Keeps account of the blocks that a connection holds for sending.</summary>
+    internal void CountUploadBlocks(PeerConnection connection)
+    {
+        var blocks = connection.Output.PendingBlocks + (connection.Peer?.ReadsUnderWay ?? 0);
+        _uploadBlocks += blocks - connection.CountedUploadBlocks;
+        connection.CountedUploadBlocks = blocks;
+    }
 
     /// <summary>A block is free again: at the end of the turn the torrent's other peers are asked.</summary>
     internal void FillOthers(Torrent torrent)
@@ -369,7 +384,7 @@ public sealed partial class SessionCore
             next = Math.Min(next, torrent.Announces?.NextDeadlineMs ?? long.MaxValue);
             if (torrent.IsRunning)
             {
-                next = Math.Min(next, torrent.IsBusy ? nowMs + TickMs : Math.Min(torrent.NextChokeMs, NextDialMs(nowMs, torrent)));
+                next = Math.Min(next, torrent.IsBusy ? nowMs + TickMs : Math.Min(Math.Max(torrent.NextChokeMs, _nextSecondMs), NextDialMs(nowMs, torrent)));
             }
         }
 

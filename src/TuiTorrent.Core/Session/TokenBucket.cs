@@ -1,11 +1,11 @@
 namespace TuiTorrent.Core.Session;
 
-/// <summary>A rate limit: tokens are bytes, they come at a rate and at most a second's worth is kept.</summary>
+/// <summary>A rate limit: tokens are bytes, they come at a rate and at most half a second's worth is kept, or a block's.</summary>
 /// <remarks>Loop thread only. A grant may go below zero by one block, which later time pays back, so that no block is ever cut for the limit's sake.</remarks>
 public sealed class TokenBucket
 {
     private long _rateBytesPerSecond;
-    private long _tokens;
+    private long _milliTokens; // thousandths, so that asking often loses no fraction
     private long _refilledMs;
 
     /// <summary>Bytes a second; 0 means no limit.</summary>
@@ -16,7 +16,7 @@ public sealed class TokenBucket
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             _rateBytesPerSecond = value;
-            _tokens = Math.Min(_tokens, Burst);
+            _milliTokens = Math.Min(_milliTokens, Burst * 1000);
         }
     }
 
@@ -31,14 +31,11 @@ public sealed class TokenBucket
         }
 
         var elapsedMs = nowMs - _refilledMs;
-        var earned = elapsedMs > 60_000 ? Burst : elapsedMs * _rateBytesPerSecond / 1000;
-        if (earned > 0)
-        {
-            _tokens = Math.Min(Burst, _tokens + earned);
-            _refilledMs = nowMs;
-        }
-
-        return _tokens;
+        var most = Burst * 1000;
+        _milliTokens = elapsedMs > 60_000 ? most : Math.Min(most, _milliTokens + elapsedMs * _rateBytesPerSecond);
+        _refilledMs = nowMs;
+        // Rounded down, or a debt of less than a byte would pass for none.
+        return _milliTokens >= 0 ? _milliTokens / 1000 : -((999 - _milliTokens) / 1000);
     }
 
     /// <summary>Takes tokens for bytes that passed.</summary>
@@ -46,7 +43,7 @@ public sealed class TokenBucket
     {
         if (_rateBytesPerSecond != 0)
         {
-            _tokens -= bytes;
+            _milliTokens -= bytes * 1000;
         }
     }
 }

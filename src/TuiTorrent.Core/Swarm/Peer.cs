@@ -81,6 +81,9 @@ public sealed class Peer
     /// <summary>Whether the first message after the handshake has come (a bitfield is only right there).</summary>
     internal bool HasSpoken { get; set; }
 
+    /// <summary>The port at which it can be dialled, by its own word; 0 if not told.</summary>
+    internal ushort ListenPort { get; set; }
+
     /// <summary>Its extended handshake has come.</summary>
     internal bool HasExtendedHandshake { get; set; }
 
@@ -98,6 +101,9 @@ public sealed class Peer
 
     /// <summary>The pieces that we told it to be allowed fast; empty for none.</summary>
     internal void SetFetchableChoked(ReadOnlySpan<int> pieces) => _fetchableChoked = pieces.IsEmpty ? null : pieces.ToArray();
+
+    /// <summary>The peer rejected what it had allowed.</summary>
+    internal void DisallowFast(int piece) => _allowedFast?.Remove(piece);
 
     /// <summary>The peer lets us fetch a piece although it chokes us (BEP 6); kept to a bounded number.</summary>
     internal void AllowFast(int piece)

@@ -43,6 +43,9 @@ public sealed class PeerBook
         return known;
     }
 
+    /// <summary>What is known of an address, or null.</summary>
+    public KnownPeer? Find(PeerEndpoint endpoint) => _peers.GetValueOrDefault(endpoint);
+
     /// <summary>The best address to dial now, or null.</summary>
     /// <param name="nowMs">Monotonic ms.</param>
     /// <param name="ours">Our own address as far as known, for the canonical priority.</param>
@@ -98,8 +101,20 @@ public sealed class PeerBook
         }
     }
 
-    /// <summary>Forgets an address for good: banned, or ourselves.</summary>
+    /// <summary>Forgets one endpoint for good: it is ourselves.</summary>
     public void Remove(PeerEndpoint endpoint) => _peers.Remove(endpoint);
+
+    /// <summary>Forgets every port of a banned address.</summary>
+    public void RemoveAddress(UInt128 address)
+    {
+        foreach (var endpoint in _peers.Keys)
+        {
+            if (endpoint.Address == address)
+            {
+                _peers.Remove(endpoint);
+            }
+        }
+    }
 
     private static int Compare(KnownPeer a, uint priorityA, KnownPeer b, uint priorityB)
     {

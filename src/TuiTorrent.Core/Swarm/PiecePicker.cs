@@ -113,8 +113,7 @@ public sealed class PiecePicker
 
         if (_partialByPiece.Remove(piece, out var partial))
         {
-            _partials.Remove(partial);
-            _freeBlocksInPartials -= partial.FreeCount;
+            Drop(partial);
         }
         else
         {
@@ -142,17 +141,29 @@ public sealed class PiecePicker
     {
         if (_partialByPiece.Remove(piece, out var partial))
         {
-            _partials.Remove(partial);
-            _freeBlocksInPartials -= partial.FreeCount;
+            Drop(partial);
             _missing.Add(piece);
             _suspicious.Add(piece);
         }
     }
 
+    /// <summary>Gives up all begun pieces: what the disk was given of them may not be there. Nobody may have requests in flight.</summary>
+    public void DropPartials()
+    {
+        foreach (var partial in CollectionsMarshal.AsSpan(_partials))
+        {
+            _missing.Add(partial.Piece);
+        }
+
+        _partials.Clear();
+        _partialByPiece.Clear();
+        _freeBlocksInPartials = 0;
+    }
+
     /// <summary>Fills <paramref name="picked"/> with blocks to ask <paramref name="peer"/> for and marks them; returns how many.</summary>
     /// <param name="peer">The peer; its pieces, its suspicion and its fast set decide.</param>
     /// <param name="wantsWholePieces">It is fast enough to fetch a piece alone within seconds: fewer hands on a piece make better evidence and larger runs on disk.</param>
-    /// <param name="maxPartials">Pieces that may be begun at once.</param>
+    /// <param name="maxPartials">Begun pieces with free blocks there may be; those that are asked for whole are bounded by the pipelines.</param>
     /// <param name="picked">Receives the blocks.</param>
     public int Pick(Peer peer, bool wantsWholePieces, int maxPartials, Span<BlockRequest> picked)
     {
@@ -166,18 +177,20 @@ public sealed class PiecePicker
             }
         }
 
-        while (count < picked.Length && (_partials.Count < maxPartials || peer.IsOnParole) && Begin(peer, wantsWholePieces) is { } begun)
+        while (count < picked.Length && (CountOpenPartials() < maxPartials || peer.IsOnParole) && Begin(peer, wantsWholePieces) is { } begun)
         {
             count += Take(begun, picked[count..]);
         }
 
-        // Rather share a fast peer's piece than let this one stand idle.
-        if (count == 0 && _freeBlocksInPartials > 0 && !peer.IsOnParole)
+        // Rather share a fast peer's piece than let this one stand idle. A suspect takes over what is nobody's, or what was begun might never
+        // be finished; and rather mix suspects than wait, where all are suspects, for one who is not.
+        if (count == 0 && _freeBlocksInPartials > 0)
         {
-            count = PickShared(peer, picked);
+            count = peer.IsOnParole ? PickAbandoned(peer, picked) : 0;
+            count = count > 0 ? count : PickShared(peer, picked);
         }
 
-        return count == 0 && IsEndgame && !peer.IsOnParole ? PickEndgame(peer, picked) : count;
+        return count == 0 && IsEndgame ? PickEndgame(peer, picked) : count;
     }
 
     /// <summary>A request came to nothing: refused, choked away, timed out, or its peer left.</summary>
@@ -195,7 +208,7 @@ public sealed class PiecePicker
     public bool MarkReceived(BlockRequest request, Peer giver) =>
         _partialByPiece.TryGetValue(request.Piece, out var partial) && Receive(partial, request.Block, giver);
 
-    /// <summary>A peer left: nothing is reserved for it any more.</summary>
+    /// <summary>A peer left or gives nothing: no piece is reserved for it any more.</summary>
     public void Forget(Peer peer)
     {
         foreach (var partial in CollectionsMarshal.AsSpan(_partials))
@@ -204,12 +217,24 @@ public sealed class PiecePicker
         }
     }
 
+    /// <summary>Whether nobody has begun the piece, for checks of the invariant above.</summary>
+    internal bool IsMissing(int piece) => _missing.Contains(piece);
+
+    /// <summary>Free blocks in begun pieces as counted along the way, for checks.</summary>
+    internal int FreeBlocksInPartials => _freeBlocksInPartials;
+
     private bool Receive(PartialPiece partial, int block, Peer? giver)
     {
         var free = partial.FreeCount;
         var isNew = partial.MarkReceived(block, giver);
         _freeBlocksInPartials += partial.FreeCount - free;
         return isNew;
+    }
+
+    private void Drop(PartialPiece partial)
+    {
+        _partials.Remove(partial);
+        _freeBlocksInPartials -= partial.FreeCount;
     }
 
     private PartialPiece GetOrBegin(int piece)
@@ -224,6 +249,17 @@ public sealed class PiecePicker
         }
 
         return partial;
+    }
+
+    private int CountOpenPartials()
+    {
+        var count = 0;
+        foreach (var partial in _freeBlocksInPartials > 0 ? CollectionsMarshal.AsSpan(_partials) : [])
+        {
+            count += partial.FreeCount > 0 ? 1 : 0;
+        }
+
+        return count;
     }
 
     private int Take(PartialPiece partial, Span<BlockRequest> picked)
@@ -280,6 +316,21 @@ public sealed class PiecePicker
         }
 
         return count;
+    }
+
+    private int PickAbandoned(Peer peer, Span<BlockRequest> picked)
+    {
+        foreach (var partial in CollectionsMarshal.AsSpan(_partials))
+        {
+            if (partial.FreeCount > 0 && partial.Owner is null && peer.Offers(partial.Piece))
+            {
+                partial.Owner = peer;
+                partial.IsExclusive = true;
+                return Take(partial, picked);
+            }
+        }
+
+        return 0;
     }
 
     private PartialPiece? Begin(Peer peer, bool wantsWholePieces)

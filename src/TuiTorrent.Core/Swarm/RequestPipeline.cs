@@ -23,25 +23,31 @@ public sealed class RequestPipeline
     /// <summary>Requests sent and not answered, those given up but perhaps still coming not counted.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether any answer is due, be it to a request that was cancelled.</summary>
+    public bool IsWaiting => _inFlight.Count > 0;
+
     /// <summary>Requests that may be outstanding by the peer's own word (reqq of BEP 10).</summary>
     public int RemoteLimit { get; set; } = Limits.DefaultRemoteRequestQueue;
 
     /// <summary>Nothing came for long: one request at a time until something does.</summary>
     public bool IsSnubbed { get; private set; }
 
+    /// <summary>It refused a request and is not asked until <see cref="Adapt"/>.</summary>
+    public bool IsResting { get; private set; }
+
     /// <summary>When the peer last gave a block, or was first asked after a silence.</summary>
     public long LastProgressMs { get; private set; }
 
     /// <summary>Requests that may be sent now.</summary>
-    public int Room => Math.Max(0, Math.Min(IsSnubbed ? 1 : _depth, Math.Min(RemoteLimit, Limits.MaxRequestsInFlight)) - _inFlight.Count);
+    public int Room => IsResting ? 0 : Math.Max(0, Depth - _inFlight.Count);
 
-    /// <summary>Requests that should be in flight.</summary>
-    public int Depth => _depth;
+    /// <summary>Requests that should be in flight: by the rate, and no more than the peer keeps.</summary>
+    public int Depth => Math.Min(IsSnubbed ? 1 : _depth, Math.Min(RemoteLimit, Limits.MaxRequestsInFlight));
 
     /// <summary>Notes a request that is being sent.</summary>
     public void Add(BlockRequest request, long nowMs)
     {
-        if (_inFlight.Count == 0)
+        if (Count == 0)
         {
             LastProgressMs = nowMs;
         }
@@ -103,9 +109,13 @@ public sealed class RequestPipeline
         }
     }
 
+    /// <summary>The peer refused a request although it does not choke us: it is left alone for the rest of the second, else the two would talk without end.</summary>
+    public void NoteReject() => IsResting = true;
+
     /// <summary>Once a second: sets the depth by the rate.</summary>
     public void Adapt(long rateBytesPerSecond)
     {
+        IsResting = false;
         // Slow start is over when a second brought less than a tenth more.
         if (_isInSlowStart && _lastRate > 0 && rateBytesPerSecond < _lastRate + _lastRate / 10)
         {
@@ -148,6 +158,21 @@ public sealed class RequestPipeline
     {
         ReleaseAll(picker, snub: false);
         _inFlight.Clear();
+    }
+
+    /// <summary>The requests that count, for checks of the invariant that each is marked once in the picker.</summary>
+    internal IEnumerable<BlockRequest> Outstanding
+    {
+        get
+        {
+            foreach (var request in _inFlight)
+            {
+                if (!request.IsReleased)
+                {
+                    yield return request.Request;
+                }
+            }
+        }
     }
 
     private int IndexOf(BlockRequest request)

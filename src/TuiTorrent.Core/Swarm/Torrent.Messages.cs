@@ -23,14 +23,11 @@ public sealed partial class Torrent
             case MessageId.Have:
                 return HandleHave(nowMs, peer, message.Piece);
             case MessageId.Bitfield:
-                return HandleAvailability(nowMs, peer, message.Payload);
+                return HandleAvailability(nowMs, peer, in message);
             case MessageId.HaveAll or MessageId.HaveNone or MessageId.Reject or MessageId.AllowedFast or MessageId.Suggest when !peer.SupportsFast:
                 return CloseReason.ProtocolViolation;
-            case MessageId.HaveAll:
-                peer.Pieces.SetAll(true);
-                return HandleAvailability(nowMs, peer, peer.Pieces.Bytes);
-            case MessageId.HaveNone:
-                return HandleAvailability(nowMs, peer, peer.Pieces.Bytes);
+            case MessageId.HaveAll or MessageId.HaveNone:
+                return HandleAvailability(nowMs, peer, in message);
             case MessageId.Cancel:
                 return HandleCancel(nowMs, peer, in message);
             case MessageId.Reject:
@@ -47,10 +44,14 @@ public sealed partial class Torrent
         {
             case MessageId.Choke:
                 peer.PeerChoking = true;
+                // What was kept for this peer alone could wait for ever.
+                Picker.Forget(peer);
                 if (!peer.SupportsFast)
                 {
                     peer.Requests.Clear(Picker);
                 }
+
+                _session.FillOthers(this);
 
                 break;
             case MessageId.Unchoke:
@@ -121,7 +122,7 @@ public sealed partial class Torrent
     }
 
     /// <summary>Bitfield, have all and have none: once, before any have.</summary>
-    private CloseReason HandleAvailability(long nowMs, Peer peer, ReadOnlySpan<byte> bits)
+    private CloseReason HandleAvailability(long nowMs, Peer peer, in WireMessage message)
     {
         if (peer.HasSpoken)
         {
@@ -129,9 +130,14 @@ public sealed partial class Torrent
         }
 
         peer.HasSpoken = true;
-        if (!peer.Pieces.TrySet(bits))
+        if (message.Id == MessageId.Bitfield && !peer.Pieces.TrySet(message.Payload))
         {
             return CloseReason.MalformedMessage;
+        }
+
+        if (message.Id == MessageId.HaveAll)
+        {
+            peer.Pieces.SetAll(true);
         }
 
         Picker.ChangeAvailability(peer.Pieces, joins: true);
@@ -182,9 +188,12 @@ public sealed partial class Torrent
         }
 
         var connection = peer.Connection;
-        if (connection.IsIncoming && theirs.Port != 0 && connection.Known is null && !Spec.IsPrivate)
+        peer.ListenPort = theirs.Port;
+        if (connection.IsIncoming && theirs.Port != 0 && connection.Known is null)
         {
-            var known = Book.Add(new PeerEndpoint(connection.Endpoint.Address, theirs.Port), PeerSource.Incoming);
+            // BEP 27: a private torrent takes no new address from a peer, but it may know this one already.
+            var endpoint = new PeerEndpoint(connection.Endpoint.Address, theirs.Port);
+            var known = Spec.IsPrivate ? Book.Find(endpoint) : Book.Add(endpoint, PeerSource.Incoming);
             if (known is { IsConnected: false })
             {
                 known.IsConnected = true;
@@ -194,7 +203,17 @@ public sealed partial class Torrent
         }
 
         FillRequests(nowMs, peer);
-        return IsComplete && peer.IsUploadOnly ? CloseReason.BothSeeds : CloseReason.None;
+        if (!IsComplete || !peer.IsUploadOnly)
+        {
+            return CloseReason.None;
+        }
+
+        if (connection.Known is { } useless)
+        {
+            useless.IsSeed = true;
+        }
+
+        return CloseReason.BothSeeds;
     }
 
     private void SendGreetings(Peer peer)
@@ -286,11 +305,9 @@ public sealed partial class Torrent
     {
         foreach (var peer in _peers)
         {
-            if (!peer.Pieces[piece])
-            {
-                SendForPiece(peer, MessageId.Have, piece);
-            }
-            else if (peer.AmInterested && !Picker.IsInteresting(peer.Pieces))
+            // Also to those that have it: a seed learns so when we are done.
+            SendForPiece(peer, MessageId.Have, piece);
+            if (peer.Pieces[piece] && peer.AmInterested && !Picker.IsInteresting(peer.Pieces))
             {
                 UpdateInterest(peer);
             }

@@ -10,6 +10,9 @@ public sealed partial class Torrent
     private const int WholePieceSeconds = 20;
     private const int MinPartials = 16;
 
+    /// <summary>Of smaller pieces so many more may be begun: a full pipeline of one peer (8 MB) must fit into <see cref="MinPartials"/> of this length.</summary>
+    private const int SmallPieceLength = 512 * 1024;
+
     /// <summary>Asks a peer for as many blocks as its pipeline has room for.</summary>
     internal void FillRequests(long nowMs, Peer peer)
     {
@@ -27,7 +30,7 @@ public sealed partial class Torrent
         }
 
         var wantsWholePieces = peer.Download.BytesPerSecond(nowMs) * WholePieceSeconds >= Layout.PieceLength;
-        var maxPartials = Math.Max(MinPartials, _peers.Count * 2);
+        var maxPartials = Math.Max(MinPartials, _peers.Count * 2) * Math.Max(1, SmallPieceLength / Layout.PieceLength);
         Span<BlockRequest> picked = stackalloc BlockRequest[PickBatch];
         while (room > 0)
         {
@@ -51,11 +54,12 @@ public sealed partial class Torrent
     {
         while (peer.Uploads.Count > 0
             && peer.Connection.Output.PendingBytes + peer.ReadsUnderWay * Limits.BlockSize < Limits.SendQueueBytes
-            && _session.TakeUpload(nowMs)
+            && _session.MayUpload(nowMs)
             && peer.Uploads.TryTake(out var request))
         {
             _session.CountUpload(request.Length);
             peer.ReadsUnderWay++;
+            _session.CountUploadBlocks(peer.Connection);
             _session.Effects.ReadBlock(this, peer.Connection, request);
         }
     }
@@ -66,6 +70,7 @@ public sealed partial class Torrent
         peer.ReadsUnderWay--;
         if (block is null)
         {
+            _session.CountUploadBlocks(peer.Connection);
             Refuse(peer, request);
             return;
         }
@@ -145,10 +150,28 @@ public sealed partial class Torrent
         if (!wasReleased)
         {
             Picker.Unrequest(request);
+            if (peer.PeerChoking)
+            {
+                peer.DisallowFast(request.Piece);
+            }
+            else
+            {
+                peer.Requests.NoteReject();
+                Picker.Forget(peer);
+            }
+
             _session.FillOthers(this);
         }
 
-        return CloseReason.None;
+        if (peer.PeerChoking)
+        {
+            // A choke rejects all there is at once; what was allowed all the same is so no more.
+            peer.DisallowFast(request.Piece);
+            return CloseReason.None;
+        }
+
+        // Asked again, it would reject again, for ever.
+        return SessionCore.TakeControlToken(nowMs, peer.Connection) ? CloseReason.None : CloseReason.Flood;
     }
 
     private CloseReason HandleRequest(long nowMs, Peer peer, in WireMessage message)

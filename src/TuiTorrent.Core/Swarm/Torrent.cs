@@ -139,25 +139,61 @@ public sealed partial class Torrent
     }
 
     /// <summary>Why a peer whose handshake is done may not join; None if it may.</summary>
-    internal CloseReason RefusalOf(PeerConnection connection)
-    {
-        if (!IsRunning)
-        {
-            return CloseReason.TorrentStopped;
-        }
+    internal CloseReason RefusalOf(PeerConnection connection) => !IsRunning ? CloseReason.TorrentStopped
+        : TwinOf(connection) is not null ? CloseReason.DuplicatePeer
+        : _peers.Count >= _session.Settings.MaxPeersPerTorrent ? CloseReason.TooManyConnections
+        : CloseReason.None;
 
+    /// <summary>The open connection to the same peer, or null.</summary>
+    internal PeerConnection? TwinOf(PeerConnection connection)
+    {
         foreach (var peer in _peers)
         {
-            if (peer.Connection.TheirPeerId == connection.TheirPeerId)
+            if (peer.Connection.TheirPeerId == connection.TheirPeerId && !Supersedes(connection, peer.Connection))
             {
-                return CloseReason.DuplicatePeer;
+                return peer.Connection;
             }
         }
 
-        return _peers.Count >= _session.Settings.MaxPeersPerTorrent ? CloseReason.TooManyConnections : CloseReason.None;
+        return null;
     }
 
+    /// <summary>The connection by which a peer that listens at <paramref name="endpoint"/> came to us, if no address is known to belong to it; or null.</summary>
+    internal PeerConnection? CameFrom(PeerEndpoint endpoint)
+    {
+        foreach (var peer in _peers)
+        {
+            if (peer.Connection.Known is null && peer.Connection.Endpoint.Address == endpoint.Address
+                && (peer.ListenPort == endpoint.Port || peer.ListenPort == 0))
+            {
+                return peer.Connection;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Two connections that crossed: both sides see both, and keep the one that the side with the greater id dialled.</summary>
+    /// <remarks>Only from the same address: an id is no secret, and must not throw its owner out.</remarks>
+    private bool Supersedes(PeerConnection connection, PeerConnection other) =>
+        connection.IsIncoming != other.IsIncoming
+        && connection.Endpoint.Address == other.Endpoint.Address
+        && connection.IsIncoming == connection.TheirPeerId.CompareTo(_session.OurPeerId) > 0;
+
     internal void Join(long nowMs, PeerConnection connection)
+    {
+        if (_peers.Find(p => p.Connection.TheirPeerId == connection.TheirPeerId) is { } superseded)
+        {
+            // Not before the new one is in: the address stays with it.
+            JoinAs(nowMs, connection);
+            _session.Close(nowMs, superseded.Connection, CloseReason.DuplicatePeer);
+            return;
+        }
+
+        JoinAs(nowMs, connection);
+    }
+
+    private void JoinAs(long nowMs, PeerConnection connection)
     {
         var peer = new Peer(connection, Layout.PieceCount) { JoinedAtMs = nowMs, LastUsefulMs = nowMs };
         connection.Peer = peer;
@@ -196,7 +232,7 @@ public sealed partial class Torrent
         foreach (var peer in _peers)
         {
             peer.Requests.Adapt(peer.Download.BytesPerSecond(nowMs));
-            if (peer.Requests.Count > 0 && nowMs - peer.Requests.LastProgressMs >= Limits.SnubAfterMs)
+            if (peer.Requests.IsWaiting && nowMs - peer.Requests.LastProgressMs >= Limits.SnubAfterMs)
             {
                 Picker.Forget(peer);
                 peer.Requests.ReleaseAll(Picker, snub: true);
@@ -226,7 +262,7 @@ public sealed partial class Torrent
         {
             foreach (var peer in _peers)
             {
-                if (peer.Requests.Count > 0 || peer.Uploads.Count > 0 || peer.ReadsUnderWay > 0 || peer.Connection.Output.PendingBytes > 0)
+                if (peer.Requests.Count > 0 || peer.Requests.IsResting || peer.Uploads.Count > 0 || peer.ReadsUnderWay > 0 || peer.Connection.Output.PendingBytes > 0)
                 {
                     return true;
                 }
@@ -260,12 +296,12 @@ public sealed partial class Torrent
             return;
         }
 
-        var givers = Givers(partial);
+        var givers = Givers(partial, out var isAllGiven);
         if (!isRight)
         {
             WastedBytes += Layout.PieceSize(piece);
             Picker.MarkFailed(piece);
-            Blame(nowMs, piece, givers);
+            Blame(nowMs, piece, givers, isAllGiven);
             return;
         }
 
@@ -291,14 +327,14 @@ public sealed partial class Torrent
         }
     }
 
-    /// <summary>One giver is proof. Several are suspects: each gets pieces of its own until one is right, or wrong.</summary>
-    private void Blame(long nowMs, int piece, HashSet<Peer> givers)
+    /// <summary>One giver of all blocks is proof. Several are suspects, and so is the disk: each peer gets pieces of its own until one is right, or wrong.</summary>
+    private void Blame(long nowMs, int piece, HashSet<Peer> givers, bool isAllGiven)
     {
         foreach (var giver in givers)
         {
             giver.FailedPieces++;
             giver.IsOnParole = true;
-            if (givers.Count == 1)
+            if (givers.Count == 1 && isAllGiven)
             {
                 _session.Note(this, $"piece {piece} from {giver.Connection.Endpoint} was wrong: banned");
                 _session.Ban(nowMs, giver.Connection);
@@ -316,14 +352,19 @@ public sealed partial class Torrent
         }
     }
 
-    private static HashSet<Peer> Givers(PartialPiece partial)
+    private static HashSet<Peer> Givers(PartialPiece partial, out bool isAllGiven)
     {
         var givers = new HashSet<Peer>();
+        isAllGiven = true;
         foreach (var giver in partial.Givers)
         {
             if (giver is not null)
             {
                 givers.Add(giver);
+            }
+            else
+            {
+                isAllGiven = false;
             }
         }
 

@@ -26,6 +26,7 @@ public sealed class WireDecoder
 {
     private const int PieceHeader = 9; // id, index, begin: counted by the length prefix
     private const int MaxHeader = 4 + PieceHeader;
+    private const int LargestKept = 512; // a quiet connection holds little
 
     private readonly BlockStash _blocks;
     private readonly int _maxBitfieldBytes;
@@ -50,6 +51,9 @@ public sealed class WireDecoder
     /// <summary>Whether a message has begun that is not whole yet.</summary>
     public bool IsInMessage => _block is not null || _partialLength > 0 || _skip > 0;
 
+    /// <summary>Bytes of memory kept for cut messages.</summary>
+    internal int HeldBytes => _partial?.Length ?? 0;
+
     /// <summary>Reads the next message from the start of <paramref name="input"/>; <paramref name="consumed"/> bytes are done with.</summary>
     public DecodeStatus TryRead(ReadOnlySpan<byte> input, out int consumed, out WireMessage message)
     {
@@ -58,6 +62,12 @@ public sealed class WireDecoder
         if (Failure != CloseReason.None)
         {
             return DecodeStatus.Invalid;
+        }
+
+        if (_partialLength == 0 && _partial is { Length: > LargestKept })
+        {
+            // The message that needed it has been handled by now.
+            _partial = null;
         }
 
         if (_block is not null)

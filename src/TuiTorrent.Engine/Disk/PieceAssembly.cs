@@ -11,8 +11,8 @@ namespace TuiTorrent.Engine.Disk;
 /// </remarks>
 internal sealed class PieceAssembly : IDisposable
 {
-    /// <summary>Blocks of a run: 256 KiB, aligned in the piece, is what flash and file systems like to be written in.</summary>
-    public const int RunBlocks = 16;
+    /// <summary>Blocks of a run: 1 MiB, aligned in the piece. One large write costs the kernel a third of four small ones, and flash likes it too.</summary>
+    public const int RunBlocks = 64;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
     private Block?[] _held = [];

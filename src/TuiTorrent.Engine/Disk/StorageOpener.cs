@@ -8,13 +8,16 @@ namespace TuiTorrent.Engine.Disk;
 
 /// <summary>Opens one storage: plans its paths, compares its files with the state, and finds what was finished after the last barrier.</summary>
 /// <remarks>
-/// A claim is trusted when its files are at least as long as they were and not older; when the program ended in order, they must also not be
-/// newer. A file that fails this loses its pieces, and the state is told so before anything is written. Used once, on the keeper's thread.
+/// A claim is trusted when its files are at least as long as they were and not clearly older; when the program ended in order, their time
+/// must be what it was. A file that fails this loses its pieces, and the state is told so before anything is written. Used once, on the keeper's thread.
 /// </remarks>
 internal sealed class StorageOpener(IFileLayer layer, TorrentFiles files, StateStore state, TorrentStorage storage, long barrierBytes)
 {
     // FAT keeps times in steps of two seconds once a file has left the cache.
     private const long StampToleranceNs = 2_000_000_000;
+
+    // fdatasync leaves a file's time to the next write-back of its inode: after a power cut it may be older than the bytes.
+    private const long UnsyncedTimeNs = 600_000_000_000;
 
     // Sentences about single files; a torrent of thousands shall not fill a screen.
     private const int MaxWarnings = 20;
@@ -187,7 +190,7 @@ internal sealed class StorageOpener(IFileLayer layer, TorrentFiles files, StateS
         }
 
         var newerNs = now.ModifiedNs - then.ModifiedNs;
-        return newerNs >= -StampToleranceNs && (!progress.WasClosed || newerNs <= StampToleranceNs);
+        return progress.WasClosed ? Math.Abs(newerNs) <= StampToleranceNs : newerNs >= -UnsyncedTimeNs;
     }
 
     private void Commit()

@@ -276,7 +276,7 @@ internal sealed unsafe class PeerNetwork : IDisposable
             }
 
             output.Advance((int)sent);
-            SessionCore.OutputSent(nowMs, socket.Connection);
+            Session.OutputSent(nowMs, socket.Connection);
             if (socket.Handle < 0)
             {
                 return;

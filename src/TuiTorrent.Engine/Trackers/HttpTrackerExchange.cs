@@ -23,12 +23,13 @@ internal static class HttpTrackerExchange
     private const int MaxHeaderKibibytes = 16;
 
     /// <param name="connector">Enforces the address rules.</param>
-    /// <param name="tracker">The announce or scrape URL as the torrent has it.</param>
+    /// <param name="tracker">The announce URL as the torrent has it, or the scrape URL made from it.</param>
+    /// <param name="reach">Where the announce URL may lead.</param>
     /// <param name="decorate">Adds our parameters to that URL and to the target of each redirect.</param>
     /// <param name="cancel">Carries the time limit of the whole exchange.</param>
-    public static async Task<HttpTrackerAnswer> GetAsync(TrackerConnector connector, Uri tracker, Func<Uri, Uri> decorate, CancellationToken cancel)
+    public static async Task<HttpTrackerAnswer> GetAsync(
+        TrackerConnector connector, Uri tracker, TrackerReach reach, Func<Uri, Uri> decorate, CancellationToken cancel)
     {
-        var reach = TrackerAddressPolicy.ReachOf(tracker);
         var url = tracker;
         for (var redirects = 0; redirects <= Limits.MaxTrackerRedirects; redirects++)
         {

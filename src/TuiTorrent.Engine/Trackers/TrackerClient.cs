@@ -68,7 +68,9 @@ public sealed class TrackerClient : IDisposable
 
     private async Task<AnnounceOutcome> AnnounceHttpAsync(Uri tracker, AnnounceRequest request, CancellationToken cancel)
     {
-        var answer = await HttpTrackerExchange.GetAsync(_connector, tracker, url => HttpAnnounce.Build(url, request), cancel).ConfigureAwait(false);
+        var reach = TrackerAddressPolicy.ReachOf(tracker);
+        var answer = await HttpTrackerExchange.GetAsync(
+            _connector, tracker, reach, url => HttpAnnounce.Build(url, request), cancel).ConfigureAwait(false);
         var outcome = HttpAnnounceReply.Parse(answer.Body.Span, request, tracker, answer.Scope);
         return answer.Status == HttpStatusCode.OK || outcome.Failure is { Kind: TrackerFailureKind.Refused }
             ? outcome
@@ -92,7 +94,10 @@ public sealed class TrackerClient : IDisposable
             return ScrapeOutcome.Fail(TrackerFailureKind.BadUrl, "The tracker can't be scraped.");
         }
 
-        var answer = await HttpTrackerExchange.GetAsync(_connector, scrape, url => HttpAnnounce.BuildScrape(url, infoHash), cancel).ConfigureAwait(false);
+        // A loopback tracker is known by its announce path; scraping it leads no deeper.
+        var reach = TrackerAddressPolicy.ReachOf(tracker);
+        var answer = await HttpTrackerExchange.GetAsync(
+            _connector, scrape, reach, url => HttpAnnounce.BuildScrape(url, infoHash), cancel).ConfigureAwait(false);
         var outcome = HttpScrapeReply.Parse(answer.Body.Span, infoHash, tracker);
         return answer.Status == HttpStatusCode.OK || outcome.Failure is { Kind: TrackerFailureKind.Refused }
             ? outcome

@@ -54,7 +54,7 @@ internal sealed class TrackerConnector(IPAddress? bindAddress, TimeProvider time
         foreach (var address in addresses)
         {
             // A share of the time each, so that a dead first address does not use up what the second needs.
-            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(Limits.TrackerTimeoutMs / addresses.Count), time);
+            using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(Limits.TrackerConnectTimeoutMs / addresses.Count), time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
             try
             {

@@ -158,6 +158,7 @@ public class HandshakeMethodTests
 
         Assert.Equal(HandshakeStatus.Done, status);
         Assert.Equal(expected, machine.Result.Cipher);
+        Assert.Equal(new PeerId(TheirId), machine.Result.TheirPeerId);
         var rest = packet.AsSpan(consumed);
         machine.Result.Inbound?.Process(rest);
         Assert.Equal(stream[68..(length + 100)], rest.ToArray());

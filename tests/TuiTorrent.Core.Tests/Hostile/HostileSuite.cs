@@ -14,6 +14,7 @@ public static class HostileSuite
         ("M metainfo", MetainfoCases.All),
         ("E encryption", EncryptionCases.All),
         ("A U trackers", TrackerCases.All),
+        ("W peer wire", WireCases.All),
     ];
 
     /// <summary>Every case of every group by its id.</summary>

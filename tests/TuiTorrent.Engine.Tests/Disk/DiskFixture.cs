@@ -22,7 +22,7 @@ public sealed class DiskFixture : IDisposable
     internal DiskFixture(IFileLayer? layer, int poolBlocks = 512, DiskSettings? settings = null)
     {
         _layer = layer;
-        _settings = settings ?? new DiskSettings { Workers = 2, BarrierBytes = long.MaxValue };
+        _settings = settings ?? new DiskSettings { Workers = 2, BarrierBytes = 1L << 40 };
         Pool = new BlockPool(poolBlocks);
         Root = Path.Combine(_top, "downloads");
         Directory.CreateDirectory(Root);

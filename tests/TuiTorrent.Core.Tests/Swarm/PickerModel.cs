@@ -1,0 +1,193 @@
+using TuiTorrent.Core.Session;
+using TuiTorrent.Core.Swarm;
+
+namespace TuiTorrent.Core.Tests.Swarm;
+
+/// <summary>A picker among peers that do anything, and a plain list of who was asked for what to hold its account against.</summary>
+internal sealed class PickerModel
+{
+    private readonly PieceLayout _layout;
+    private readonly PiecePicker _picker;
+    private readonly Random _random;
+    private readonly List<Peer> _peers = [];
+    private readonly List<(Peer Peer, BlockRequest Request)> _asked = [];
+
+    public PickerModel(int pieces, int pieceLength, int seed)
+    {
+        _random = new Random(seed);
+        _layout = new PieceLayout((long)pieces * pieceLength - _random.Next(pieceLength), pieceLength);
+        _picker = new PiecePicker(_layout, _random);
+    }
+
+    public void Run((int Kind, int Which)[] steps)
+    {
+        foreach (var (kind, which) in steps)
+        {
+            Step(kind, which);
+            Check();
+        }
+
+        // Whatever they left behind, one that comes then, suspect or not, must be able to finish it.
+        foreach (var peer in _peers.ToArray())
+        {
+            Leave(peer);
+        }
+
+        Join();
+        _picker.ChangeAvailability(_peers[0].Pieces, joins: false);
+        _peers[0].Pieces.SetAll(true);
+        _peers[0].IsOnParole = steps.Length % 2 == 0;
+        for (var turn = 0; turn < 10_000 && !_picker.Have.IsFull; turn++)
+        {
+            Pick(_peers[0], 1 + _random.Next(8), turn % 2 == 0);
+            while (_asked.Count > 0)
+            {
+                Answer(_asked[^1]);
+            }
+
+            Check();
+            foreach (var partial in _picker.Partials.ToArray())
+            {
+                Hash(partial, true);
+            }
+        }
+
+        Assert.True(_picker.Have.IsFull);
+    }
+
+    private void Step(int kind, int which)
+    {
+        var peer = _peers.Count > 0 ? _peers[which % _peers.Count] : null;
+        switch (kind)
+        {
+            case 0 when _peers.Count < 5:
+                Join();
+                break;
+            case 1 when which % 4 == 0 && peer is not null:
+                Leave(peer);
+                break;
+            case 2 when peer is not null:
+                peer.PeerChoking = !peer.PeerChoking;
+                break;
+            case 3 when peer is not null:
+                peer.IsOnParole = !peer.IsOnParole;
+                break;
+            case 4 when _asked.Count > 0:
+                GiveUp(_asked[which % _asked.Count]);
+                break;
+            case 5 when _picker.Partials.Count > 0:
+                Hash(_picker.Partials[which % _picker.Partials.Count], which % 3 != 0);
+                break;
+            case 6 or 7 when _asked.Count > 0:
+                Answer(_asked[which % _asked.Count]);
+                break;
+            case >= 8 when peer is not null:
+                Pick(peer, 1 + which % 9, which % 2 == 0);
+                break;
+        }
+    }
+
+    private void Join()
+    {
+        var peer = PiecePickerTests.NewPeer(_layout.PieceCount);
+        for (var piece = 0; piece < _layout.PieceCount; piece++)
+        {
+            peer.Pieces[piece] = _random.Next(3) > 0;
+        }
+
+        _picker.ChangeAvailability(peer.Pieces, joins: true);
+        _peers.Add(peer);
+    }
+
+    private void Leave(Peer peer)
+    {
+        _peers.Remove(peer);
+        peer.Requests.Clear(_picker);
+        _asked.RemoveAll(a => a.Peer == peer);
+        _picker.Forget(peer);
+        if (!peer.Pieces.IsFull)
+        {
+            _picker.ChangeAvailability(peer.Pieces, joins: false);
+        }
+    }
+
+    private void Pick(Peer peer, int room, bool wantsWhole)
+    {
+        var picked = new BlockRequest[room];
+        var wasEndgame = _picker.IsEndgame;
+        var count = _picker.Pick(peer, wantsWhole, 16, picked);
+        foreach (var request in picked.AsSpan(0, count))
+        {
+            var partial = _picker.Partial(request.Piece);
+            Assert.NotNull(partial);
+            Assert.True(peer.Offers(request.Piece));
+            Assert.Equal(BlockState.Requested, partial[request.Block]);
+            Assert.DoesNotContain((peer, request), _asked);
+            Assert.True(!peer.IsOnParole || partial.Owner == peer);
+            Assert.True(!partial.IsExclusive || partial.Owner == peer);
+            Assert.True(wasEndgame || partial.RequestsOf(request.Block) == 1);
+            Assert.InRange(partial.RequestsOf(request.Block), 1, PiecePicker.EndgameRequestsPerBlock);
+            peer.Requests.Add(request, 0);
+            _asked.Add((peer, request));
+        }
+    }
+
+    private void GiveUp((Peer Peer, BlockRequest Request) asked)
+    {
+        _asked.Remove(asked);
+        Assert.True(asked.Peer.Requests.Remove(asked.Request, out _));
+        _picker.Unrequest(asked.Request);
+    }
+
+    private void Answer((Peer Peer, BlockRequest Request) asked)
+    {
+        GiveUp(asked);
+        Assert.True(_picker.MarkReceived(asked.Request, asked.Peer));
+        foreach (var other in _asked.Where(a => a.Request == asked.Request).ToArray())
+        {
+            GiveUp(other);
+        }
+    }
+
+    private void Hash(PartialPiece partial, bool isRight)
+    {
+        if (!partial.IsComplete)
+        {
+            return;
+        }
+
+        if (isRight)
+        {
+            _picker.MarkHave(partial.Piece);
+        }
+        else
+        {
+            _picker.MarkFailed(partial.Piece);
+        }
+    }
+
+    private void Check()
+    {
+        var free = 0;
+        foreach (var partial in _picker.Partials)
+        {
+            Assert.False(_picker.Have[partial.Piece]);
+            Assert.Same(partial, _picker.Partial(partial.Piece));
+            var states = Enumerable.Range(0, partial.BlockCount).Select(b => partial[b]).ToList();
+            Assert.Equal(
+                (states.Count(s => s == BlockState.Free), states.Count(s => s == BlockState.Requested), states.Count(s => s == BlockState.Received)),
+                (partial.FreeCount, partial.RequestedCount, partial.ReceivedCount));
+            free += partial.FreeCount;
+            for (var block = 0; block < partial.BlockCount; block++)
+            {
+                Assert.Equal(_asked.Count(a => a.Request == new BlockRequest(partial.Piece, block)), partial.RequestsOf(block));
+            }
+        }
+
+        var missing = _layout.PieceCount - _picker.Have.Count - _picker.Partials.Count;
+        Assert.Equal(missing == 0 && free == 0 && !_picker.Have.IsFull, _picker.IsEndgame);
+        Assert.All(
+            Enumerable.Range(0, _layout.PieceCount),
+            p => Assert.Equal(_peers.Count(peer => peer.Pieces[p] && !peer.Pieces.IsFull), _picker.Availability(p)));
+    }
+}
