@@ -191,8 +191,7 @@ public sealed partial class SessionCore
         Effects.Close(connection);
         connection.Decoder?.Release();
         connection.Output.Clear();
-        _uploadBlocks -= connection.CountedUploadBlocks;
-        connection.CountedUploadBlocks = 0;
+        CountUploadBlocks(connection);
         if (was == ConnectionState.Handshaking)
         {
             EndPending(connection);

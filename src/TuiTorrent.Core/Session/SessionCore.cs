@@ -293,7 +293,8 @@ public sealed partial class SessionCore
     /// <summary>Keeps account of the blocks that a connection holds for sending.</summary>
     internal void CountUploadBlocks(PeerConnection connection)
     {
-        var blocks = connection.Output.PendingBlocks + (connection.Peer?.ReadsUnderWay ?? 0);
+        var isClosed = connection.State == ConnectionState.Closed;
+        var blocks = isClosed ? 0 : connection.Output.PendingBlocks + (connection.Peer?.ReadsUnderWay ?? 0);
         _uploadBlocks += blocks - connection.CountedUploadBlocks;
         connection.CountedUploadBlocks = blocks;
     }

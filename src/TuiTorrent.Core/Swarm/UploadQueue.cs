@@ -15,6 +15,9 @@ public sealed class UploadQueue
     /// <summary>Requests waiting.</summary>
     public int Count => _known.Count;
 
+    /// <summary>Entries kept, those cancelled included.</summary>
+    internal int HeldCount => _requests.Count;
+
     /// <summary>Adds a request; false if there is no room for it. One that waits already is not added twice.</summary>
     public bool TryAdd(UploadRequest request)
     {

@@ -3,12 +3,17 @@ using System.Runtime.InteropServices;
 namespace TuiTorrent.Cli;
 
 /// <summary>Turns Ctrl-C, a plain kill and a closed terminal into a wish to stop. The second one ends the process at once.</summary>
-/// <remarks>The handler is called on a thread of the runtime, once.</remarks>
+/// <remarks>
+/// The handler is called on a thread of the runtime, once. Two Ctrl-C are a person who can't wait; but timeout(1) and closing shells send the same wish twice
+/// in a row, so other signals count again only after a while.
+/// </remarks>
 internal sealed class StopSignals : IDisposable
 {
+    private const int SameWishMs = 1_000;
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Action _onStop;
-    private int _count;
+    private long _firstMs;
+    private int _isStopWanted;
 
     /// <summary>Listens from now on.</summary>
     public StopSignals(Action onStop)
@@ -23,7 +28,7 @@ internal sealed class StopSignals : IDisposable
     }
 
     /// <summary>Whether the user wants to stop.</summary>
-    public bool IsStopWanted => Volatile.Read(ref _count) > 0;
+    public bool IsStopWanted => Volatile.Read(ref _isStopWanted) != 0;
 
     /// <summary>Gives the signals back.</summary>
     public void Dispose()
@@ -37,11 +42,18 @@ internal sealed class StopSignals : IDisposable
     private void Handle(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _count) > 1)
+        var nowMs = Environment.TickCount64;
+        if (Interlocked.CompareExchange(ref _firstMs, nowMs, 0) is not 0 and var firstMs)
         {
-            PosixCalls.Exit(ExitCode.Interrupted);
+            if (context.Signal == PosixSignal.SIGINT || nowMs - firstMs >= SameWishMs)
+            {
+                PosixCalls.Exit(ExitCode.Interrupted);
+            }
+
+            return;
         }
 
+        Volatile.Write(ref _isStopWanted, 1);
         _onStop();
     }
 }

@@ -45,19 +45,13 @@ public class UploadQueueTests
     public void Asking_and_cancelling_in_turn_fills_no_memory()
     {
         _queue.TryAdd(new UploadRequest(-1, 0, 1));
-        long before = 0;
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < 20_000; i++)
         {
-            if (i == 100_000)
-            {
-                before = GC.GetTotalMemory(forceFullCollection: true);
-            }
-
             Assert.True(_queue.TryAdd(new UploadRequest(i, 0, 1)));
             Assert.True(_queue.Cancel(new UploadRequest(i, 0, 1)));
+            Assert.InRange(_queue.HeldCount, 1, 2 * Limits.MaxQueuedUploadRequests);
         }
 
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1_000_000);
         Assert.Equal([-1], TakeAll());
     }
 
