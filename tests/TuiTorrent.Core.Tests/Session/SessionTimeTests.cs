@@ -11,7 +11,7 @@ public class SessionTimeTests
     public void A_torrent_that_starts_and_peers_that_are_told_are_seen_to_at_once()
     {
         var session = new TestSession();
-        Assert.Equal(session.Now, session.Core.NextDeadlineMs);
+        Assert.InRange(session.Core.NextDeadlineMs, 0, session.Now);
         session.Advance(SessionCore.TickMs);
         session.Core.AddPeers(session.Now, session.Torrent, [TestSession.Endpoint("10.9.9.9:1000")], PeerSource.Tracker);
         Assert.Equal(session.Now, session.Core.NextDeadlineMs);
