@@ -102,8 +102,13 @@ internal sealed class TestData
     public string RootPath => Path.Combine(Directory, Name);
 
     /// <summary>Names the files of this torrent in another directory that differ from ours by SHA-256, or are not there.</summary>
-    public IReadOnlyList<string> FindDifferences(string directory) =>
-        [.. _files.Where(file => !IsSame(PathOf(file), Path.Combine(directory, IsSingleFile ? "" : Name, file)))];
+    /// <param name="directory">The directory above them.</param>
+    /// <param name="knowsEmptyFiles">Whether files without content have to be there, too.</param>
+    public IReadOnlyList<string> FindDifferences(string directory, bool knowsEmptyFiles) =>
+    [
+        .. _files.Where(file => (knowsEmptyFiles || new FileInfo(PathOf(file)).Length > 0)
+            && !IsSame(PathOf(file), Path.Combine(directory, IsSingleFile ? "" : Name, file))),
+    ];
 
     private static bool IsSame(string path, string other) => File.Exists(other) && Digest(path).AsSpan().SequenceEqual(Digest(other));
 

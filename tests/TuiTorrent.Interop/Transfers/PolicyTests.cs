@@ -20,7 +20,6 @@ public sealed class PolicyTests
     [InlineData(ForeignKind.Aria2, OurRole.Seeder)]
     [InlineData(ForeignKind.Libtorrent, OurRole.Leecher)]
     [InlineData(ForeignKind.Libtorrent, OurRole.Seeder)]
-    [InlineData(ForeignKind.Transmission, OurRole.Seeder)]
     public async Task Both_as_they_come_talk_by_RC4(ForeignKind foreign, OurRole role) =>
         AssertNoStall(await Transfer.RunAsync(new Scenario(foreign, role, Dress.Default, Route.WeDial), Samples.Ordinary, Limit));
 
@@ -39,8 +38,8 @@ public sealed class PolicyTests
     [Theory]
     [InlineData(ForeignKind.Aria2, EncryptionPolicy.Allowed)]
     [InlineData(ForeignKind.Aria2, EncryptionPolicy.Preferred)]
-    [InlineData(ForeignKind.Transmission, EncryptionPolicy.Allowed)]
-    [InlineData(ForeignKind.Transmission, EncryptionPolicy.Preferred)]
+    [InlineData(ForeignKind.Libtorrent, EncryptionPolicy.Allowed)]
+    [InlineData(ForeignKind.Libtorrent, EncryptionPolicy.Preferred)]
     public async Task Who_requires_RC4_gets_it_from_a_seeder_that_does_not(ForeignKind foreign, EncryptionPolicy policy) =>
         AssertNoStall(await Transfer.RunAsync(new Scenario(foreign, OurRole.Seeder, Dress.Rc4, Route.WeDial), Samples.Ordinary, Limit, policy));
 
