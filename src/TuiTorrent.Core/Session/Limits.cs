@@ -132,6 +132,9 @@ public static class Limits
     /// <summary>Bytes handed to one connection's decoder at once: a larger read keeps others waiting and needs more blocks set aside.</summary>
     public const int MaxReceiveBytes = 256 * 1024;
 
+    /// <summary>Bytes handed to a decoder while memory is short: a few requests and choke messages, which move things on, and few blocks to set aside.</summary>
+    public const int LeastReceiveBytes = 512;
+
     /// <summary>Bytes waiting in one connection's send queue beyond which no further block is read for it.</summary>
     public const int SendQueueBytes = 256 * 1024;
 

@@ -75,15 +75,10 @@ public sealed partial class SessionCore
         var bytes = (int)Math.Min(Limits.MaxReceiveBytes, _downloadBucket.Available(nowMs));
         if (bytes > 0)
         {
-            bytes = Math.Max(bytes, 1024);
-            if (Stash.TryPrepare(bytes, connection.Torrent!.Layout.PieceLength))
+            var allowed = ReceivableBytes(connection, Math.Max(bytes, 1024));
+            if (allowed > 0)
             {
-                return bytes;
-            }
-
-            if (Stash.TryPrepare(Limits.BlockSize, connection.Torrent.Layout.PieceLength))
-            {
-                return Limits.BlockSize;
+                return allowed;
             }
         }
 
@@ -97,6 +92,27 @@ public sealed partial class SessionCore
         }
 
         return 0;
+    }
+
+    /// <summary>How many of <paramref name="wanted"/> bytes there is memory for.</summary>
+    private int ReceivableBytes(PeerConnection connection, int wanted)
+    {
+        var pieceLength = connection.Torrent!.Layout.PieceLength;
+        if (Stash.TryPrepare(wanted, pieceLength))
+        {
+            return wanted;
+        }
+
+        if (wanted > Limits.BlockSize && Stash.TryPrepare(Limits.BlockSize, pieceLength))
+        {
+            return Limits.BlockSize;
+        }
+
+        // Where every connection holds a block that has half arrived, there may be no other left: each must be able to
+        // finish its own, or all would wait for each other for ever.
+        return connection.Decoder!.RestOfBlock > 0 ? Math.Min(wanted, connection.Decoder.RestOfBlock)
+            : Stash.TryPrepare(Limits.LeastReceiveBytes, pieceLength) ? Limits.LeastReceiveBytes
+            : 0;
     }
 
     /// <summary>Bytes came; they are decrypted in place.</summary>
