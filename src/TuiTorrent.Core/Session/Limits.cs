@@ -114,6 +114,9 @@ public static class Limits
     /// <summary>Upload requests kept for one peer; told as reqq (BEP 10).</summary>
     public const int MaxQueuedUploadRequests = 250;
 
+    /// <summary>Pieces of a torrent that are begun and not verified: some 200 bytes of account each, and enough for 16 KiB pieces and 30 deep pipelines.</summary>
+    public const int MaxBegunPieces = 16 * 1024;
+
     /// <summary>Requests in flight to one peer that told no reqq of its own.</summary>
     public const int DefaultRemoteRequestQueue = 250;
 

@@ -30,7 +30,7 @@ public sealed partial class Torrent
         }
 
         var wantsWholePieces = peer.Download.BytesPerSecond(nowMs) * WholePieceSeconds >= Layout.PieceLength;
-        var maxPartials = Math.Max(MinPartials, _peers.Count * 2) * Math.Max(1, SmallPieceLength / Layout.PieceLength);
+        var maxPartials = Math.Max(MinPartials, _peers.Count * 2) * Math.Max(1, SmallPieceLength / Math.Max(Layout.PieceLength, Limits.BlockSize));
         Span<BlockRequest> picked = stackalloc BlockRequest[PickBatch];
         while (room > 0)
         {
