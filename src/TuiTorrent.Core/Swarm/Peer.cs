@@ -7,6 +7,8 @@ namespace TuiTorrent.Core.Swarm;
 /// <remarks>Loop thread only. Who chokes and wants whom is named from our side: "am" is us, "peer" is them (BEP 3).</remarks>
 public sealed class Peer
 {
+    private static readonly HashSet<int> s_none = [];
+
     private HashSet<int>? _allowedFast;
     private int[]? _fetchableChoked;
 
@@ -95,6 +97,9 @@ public sealed class Peer
 
     /// <summary>Whether any block can be asked of it now.</summary>
     public bool CanBeAsked => AmInterested && (!PeerChoking || _allowedFast is { Count: > 0 });
+
+    /// <summary>The pieces that it lets us fetch although it chokes us (BEP 6).</summary>
+    internal HashSet<int> AllowedFast => _allowedFast ?? s_none;
 
     /// <summary>Whether we let it fetch a piece although we choke it (BEP 6).</summary>
     internal bool MayFetchChoked(int piece) => _fetchableChoked is not null && _fetchableChoked.AsSpan().Contains(piece);

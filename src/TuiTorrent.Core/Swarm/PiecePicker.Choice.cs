@@ -12,6 +12,9 @@ public sealed partial class PiecePicker
     /// <summary>Pieces taken in random order at first, so that there is soon something to trade, whatever it is.</summary>
     private const int RandomFirstPieces = 4;
 
+    /// <summary>Missing pieces looked at one by one for the rarest that a peer has. It is asked at each read: with two million pieces and a peer that has nothing new, more would cost milliseconds.</summary>
+    private const int RarestLookedAt = 4096;
+
     /// <summary>Fills <paramref name="picked"/> with blocks to ask <paramref name="peer"/> for and marks them; returns how many.</summary>
     /// <param name="peer">The peer; its pieces, its suspicion and its fast set decide.</param>
     /// <param name="wantsWholePieces">It is fast enough to fetch a piece alone within seconds: fewer hands on a piece make better evidence and larger runs on disk.</param>
@@ -170,9 +173,26 @@ public sealed partial class PiecePicker
 
     private int RarestMissing(Peer peer)
     {
-        foreach (var piece in _missing.RarestFirst)
+        var missing = _missing.RarestFirst;
+        var near = missing[..Math.Min(missing.Length, RarestLookedAt)];
+        foreach (var piece in near)
         {
             if (peer.Offers(piece))
+            {
+                return piece;
+            }
+        }
+
+        return near.Length == missing.Length ? -1
+            : peer.PeerChoking ? AnyAllowedFast(peer)
+            : _missing.FindAmong(peer.Pieces, _random.Next(_layout.PieceCount));
+    }
+
+    private int AnyAllowedFast(Peer peer)
+    {
+        foreach (var piece in peer.AllowedFast)
+        {
+            if (_missing.Contains(piece) && peer.Offers(piece))
             {
                 return piece;
             }

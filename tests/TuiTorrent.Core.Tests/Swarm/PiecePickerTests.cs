@@ -125,6 +125,30 @@ public class PiecePickerTests
         Assert.Equal(1, picker.Pick(b, false, 16, picked));
     }
 
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(Limits.MaxPieces)]
+    public void A_piece_that_is_common_is_found_behind_many_rarer_ones(int pieces)
+    {
+        var picker = new PiecePicker(new PieceLayout(pieces * 16384L, 16384), new Random(1));
+        for (var piece = 0; piece < 4; piece++)
+        {
+            picker.MarkHave(piece);
+        }
+
+        var peer = NewPeer(pieces, 0, 7, pieces - 1);
+        picker.ChangeAvailability(peer.Pieces, joins: true);
+        var picked = new BlockRequest[8];
+        Assert.Equal([7, pieces - 1], picked.AsSpan(0, picker.Pick(peer, false, 16, picked)).ToArray().Select(r => r.Piece).Order());
+        Assert.Equal(0, picker.Pick(peer, false, 16, picked));
+        peer.Pieces[pieces / 2] = true;
+        peer.PeerChoking = true;
+        Assert.Equal(0, picker.Pick(peer, false, 16, picked));
+        peer.AllowFast(pieces / 2);
+        Assert.Equal(1, picker.Pick(peer, false, 16, picked));
+        Assert.Equal(pieces / 2, picked[0].Piece);
+    }
+
     [Fact]
     public void Interest_is_a_piece_that_they_have_and_we_lack() =>
         Gen.Select(Gen.Int[1, 20], Gen.UInt, Gen.UInt).Sample((count, ours, theirs) =>
