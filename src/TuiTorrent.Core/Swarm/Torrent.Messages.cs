@@ -175,8 +175,9 @@ public sealed partial class Torrent
             return CloseReason.MalformedMessage;
         }
 
-        peer.Client = theirs.Client;
-        peer.IsUploadOnly = theirs.IsUploadOnly;
+        // It may come again, and what a later one leaves out stays as it was (BEP 10).
+        peer.Client = theirs.Client.Length > 0 ? theirs.Client : peer.Client;
+        peer.IsUploadOnly = theirs.IsUploadOnly ?? peer.IsUploadOnly;
         if (theirs.RequestQueue is { } queue)
         {
             peer.Requests.RemoteLimit = queue;
@@ -188,7 +189,7 @@ public sealed partial class Torrent
         }
 
         var connection = peer.Connection;
-        peer.ListenPort = theirs.Port;
+        peer.ListenPort = theirs.Port != 0 ? theirs.Port : peer.ListenPort;
         if (connection.IsIncoming && theirs.Port != 0 && connection.Known is null)
         {
             // BEP 27: a private torrent takes no new address from a peer, but it may know this one already.
