@@ -11,6 +11,7 @@ public sealed class Peer
 
     private HashSet<int>? _allowedFast;
     private int[]? _fetchableChoked;
+    private long _fetchableChokedBytes;
 
     internal Peer(PeerConnection connection, int pieceCount)
     {
@@ -101,11 +102,24 @@ public sealed class Peer
     /// <summary>The pieces that it lets us fetch although it chokes us (BEP 6).</summary>
     internal HashSet<int> AllowedFast => _allowedFast ?? s_none;
 
-    /// <summary>Whether we let it fetch a piece although we choke it (BEP 6).</summary>
-    internal bool MayFetchChoked(int piece) => _fetchableChoked is not null && _fetchableChoked.AsSpan().Contains(piece);
+    /// <summary>Whether we let it fetch a part of a piece although we choke it (BEP 6): each byte twice in all, for it may fail once.</summary>
+    internal bool TryFetchChoked(int piece, int length)
+    {
+        if (_fetchableChoked is null || !_fetchableChoked.AsSpan().Contains(piece) || _fetchableChokedBytes < length)
+        {
+            return false;
+        }
+
+        _fetchableChokedBytes -= length;
+        return true;
+    }
 
     /// <summary>The pieces that we told it to be allowed fast; empty for none.</summary>
-    internal void SetFetchableChoked(ReadOnlySpan<int> pieces) => _fetchableChoked = pieces.IsEmpty ? null : pieces.ToArray();
+    internal void SetFetchableChoked(ReadOnlySpan<int> pieces, int pieceLength)
+    {
+        _fetchableChoked = pieces.IsEmpty ? null : pieces.ToArray();
+        _fetchableChokedBytes = 2L * pieces.Length * pieceLength;
+    }
 
     /// <summary>The peer rejected what it had allowed.</summary>
     internal void DisallowFast(int piece) => _allowedFast?.Remove(piece);

@@ -252,7 +252,7 @@ public sealed partial class Torrent
 
         Span<int> pieces = stackalloc int[AllowedFastPieces];
         pieces = pieces[..AllowedFastSet.Generate(peer.Connection.Endpoint, InfoHash, Layout.PieceCount, pieces)];
-        peer.SetFetchableChoked(pieces);
+        peer.SetFetchableChoked(pieces, Layout.PieceLength);
         foreach (var piece in pieces)
         {
             SendForPiece(peer, MessageId.AllowedFast, piece);

@@ -182,7 +182,7 @@ public sealed partial class Torrent
         }
 
         var request = new UploadRequest((int)message.Piece, (int)message.Begin, (int)message.Length);
-        var isServed = (!peer.AmChoking || peer.MayFetchChoked(request.Piece)) && Picker.Have[request.Piece];
+        var isServed = Picker.Have[request.Piece] && (!peer.AmChoking || peer.TryFetchChoked(request.Piece, request.Length));
         if (isServed && peer.Uploads.TryAdd(request))
         {
             return CloseReason.None;

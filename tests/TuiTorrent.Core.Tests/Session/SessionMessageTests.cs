@@ -16,4 +16,21 @@ public class SessionMessageTests
         peer.Send(Msg.Extended(0, "d11:upload_onlyi0ee"));
         Assert.Equal(("Anne", false), (peer.Peer.Client, peer.Peer.IsUploadOnly));
     }
+
+    [Fact]
+    public void A_choked_peer_may_fetch_what_is_allowed_fast_but_not_for_ever()
+    {
+        var session = new TestSession(pieces: 1000, pieceLength: 16384, isSeed: true);
+        var peer = session.Join();
+        var allowed = peer.Take().Where(m => m.StartsWith("AllowedFast", StringComparison.Ordinal)).Select(m => int.Parse(m[12..])).ToList();
+        var given = 0;
+        for (var i = 0; i < 100; i++)
+        {
+            peer.Send(Msg.Block(MessageId.Request, allowed[i % 5], 0));
+            session.ServeReads();
+            given += peer.Take().Count(m => m.StartsWith("Piece ", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(10, given);
+    }
 }
