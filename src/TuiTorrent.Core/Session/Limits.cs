@@ -114,6 +114,9 @@ public static class Limits
     /// <summary>Upload requests kept for one peer; told as reqq (BEP 10).</summary>
     public const int MaxQueuedUploadRequests = 250;
 
+    /// <summary>Blocks of wrong pieces whose givers are remembered: 40 bytes each, and a dozen wrong pieces of 32 MiB.</summary>
+    public const int MaxEvidenceBlocks = 32 * 1024;
+
     /// <summary>Pieces of a torrent that are begun and not verified: some 200 bytes of account each, and enough for 16 KiB pieces and 30 deep pipelines.</summary>
     public const int MaxBegunPieces = 16 * 1024;
 

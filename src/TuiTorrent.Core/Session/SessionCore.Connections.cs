@@ -148,11 +148,11 @@ public sealed partial class SessionCore
         }
     }
 
-    internal void Ban(long nowMs, PeerConnection connection)
+    internal void Ban(long nowMs, UInt128 address)
     {
-        if (_banned.Add(connection.Endpoint.Address))
+        if (_banned.Add(address))
         {
-            _banOrder.Enqueue(connection.Endpoint.Address);
+            _banOrder.Enqueue(address);
             if (_banOrder.Count > Limits.MaxBanned)
             {
                 _banned.Remove(_banOrder.Dequeue());
@@ -162,12 +162,12 @@ public sealed partial class SessionCore
         // Every port of it, in every torrent: or it would be dialled again.
         foreach (var torrent in _torrents.Values)
         {
-            torrent.Book.RemoveAddress(connection.Endpoint.Address);
+            torrent.Book.RemoveAddress(address);
         }
 
         foreach (var other in _connections.ToArray())
         {
-            if (other.Endpoint.Address == connection.Endpoint.Address)
+            if (other.Endpoint.Address == address)
             {
                 Close(nowMs, other, CloseReason.BadPieceData);
             }

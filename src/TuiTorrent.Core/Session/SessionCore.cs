@@ -263,6 +263,14 @@ public sealed partial class SessionCore
 
     internal void Note(Torrent torrent, string text) => Effects.Note(torrent, text);
 
+    /// <summary>A number that no peer can know.</summary>
+    internal ulong NewSecret()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        _secrets.Fill(bytes);
+        return BitConverter.ToUInt64(bytes);
+    }
+
     internal void OutputReady(PeerConnection connection) => Effects.OutputReady(connection);
 
     internal void NoteOurAddress(PeerEndpoint address)

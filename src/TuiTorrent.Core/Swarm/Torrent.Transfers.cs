@@ -117,7 +117,9 @@ public sealed partial class Torrent
             return CloseReason.None;
         }
 
-        if (Picker.Partial(request.Piece)!.RequestsOf(request.Block) > 0)
+        var partial = Picker.Partial(request.Piece)!;
+        partial.SetDigest(request.Block, _evidence.DigestOf(block.Data));
+        if (partial.RequestsOf(request.Block) > 0)
         {
             CancelElsewhere(request);
         }

@@ -35,6 +35,7 @@ public sealed partial class Torrent
     private readonly List<Peer> _peers = [];
     private readonly Choker _choker;
     private readonly HashSet<Peer> _toUnchoke = [];
+    private readonly BlockEvidence _evidence;
     private long _nextChokeMs;
     private long _totalUploadedBefore;
     private long _totalDownloadedBefore;
@@ -45,6 +46,7 @@ public sealed partial class Torrent
         Spec = spec;
         Picker = new PiecePicker(spec.Layout, random);
         _choker = new Choker(random);
+        _evidence = new BlockEvidence(session.NewSecret());
     }
 
     /// <summary>What it is.</summary>
@@ -300,6 +302,7 @@ public sealed partial class Torrent
         if (!isRight)
         {
             WastedBytes += Layout.PieceSize(piece);
+            _evidence.Remember(partial);
             Picker.MarkFailed(piece);
             Blame(nowMs, piece, givers, isAllGiven);
             return;
@@ -312,6 +315,12 @@ public sealed partial class Torrent
 
         MarkHave(piece);
         TellHave(piece);
+        foreach (var liar in _evidence.Judge(partial) ?? [])
+        {
+            _session.Note(this, $"a block of piece {piece} from {new PeerEndpoint(liar, 0)} was wrong: banned");
+            _session.Ban(nowMs, liar);
+        }
+
         if (IsComplete)
         {
             Finish(nowMs);
@@ -337,7 +346,7 @@ public sealed partial class Torrent
             if (givers.Count == 1 && isAllGiven)
             {
                 _session.Note(this, $"piece {piece} from {giver.Connection.Endpoint} was wrong: banned");
-                _session.Ban(nowMs, giver.Connection);
+                _session.Ban(nowMs, giver.Connection.Endpoint.Address);
             }
         }
 
