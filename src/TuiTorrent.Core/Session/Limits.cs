@@ -90,7 +90,7 @@ public static class Limits
     /// <summary>Known peers of all torrents.</summary>
     public const int MaxKnownPeers = 10_000;
 
-    /// <summary>Handshakes under way at once, in and out: each may cost two modular powers.</summary>
+    /// <summary>Handshakes under way at once: each may cost two modular powers. Half are for those who come, half for our own calls, so that slow strangers can't silence us.</summary>
     public const int MaxPendingHandshakes = 64;
 
     /// <summary>Incoming handshakes under way from one source (IPv4 address or IPv6 /64).</summary>

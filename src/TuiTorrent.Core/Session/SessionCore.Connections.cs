@@ -12,7 +12,8 @@ public sealed partial class SessionCore
     private readonly HashSet<UInt128> _banned = [];
     private readonly Queue<UInt128> _banOrder = new();
     private long _nextConnectionId;
-    private int _pendingHandshakes;
+    private int _pendingIncoming;
+    private int _pendingOutgoing;
     private int _pausedReaders;
 
     /// <summary>Connections that are not closed.</summary>
@@ -23,7 +24,7 @@ public sealed partial class SessionCore
     {
         var refusal = _banned.Contains(endpoint.Address) ? CloseReason.Banned
             : _connections.Count >= Settings.MaxPeers ? CloseReason.TooManyConnections
-            : _pendingHandshakes >= Limits.MaxPendingHandshakes ? CloseReason.TooManyHandshakes
+            : _pendingIncoming >= Limits.MaxPendingHandshakes / 2 ? CloseReason.TooManyHandshakes
             : _pendingBySource.GetValueOrDefault(endpoint.Source) >= Limits.MaxPendingHandshakesPerSource ? CloseReason.TooManyFromSource
             : _index.Count == 0 ? CloseReason.TorrentStopped
             : CloseReason.None;
@@ -265,6 +266,13 @@ public sealed partial class SessionCore
             return;
         }
 
+        if (was == ConnectionState.Handshaking && reason is CloseReason.RemoteClosed or CloseReason.SocketError && IsCalling(known.Endpoint.Address))
+        {
+            // Its own call is under way, and it has kept that one: another dress would be one connection too many again.
+            PeerBook.NoteGoodbye(known, nowMs);
+            return;
+        }
+
         if (was == ConnectionState.Handshaking && !connection.IsSecondAttempt && torrent.IsRunning)
         {
             var second = RetryPolicy.Second(Settings.Encryption, connection.Attempt, reason, connection.Handshake!.SawMseBytes);
@@ -282,6 +290,20 @@ public sealed partial class SessionCore
         }
 
         torrent.Book.NoteFailure(known, nowMs);
+    }
+
+    /// <summary>Whether a connection from the address is in its handshake.</summary>
+    private bool IsCalling(UInt128 address)
+    {
+        foreach (var connection in _connections)
+        {
+            if (connection.IsIncoming && connection.State == ConnectionState.Handshaking && connection.Endpoint.Address == address)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The same peer is connected another way: as long as it is, the address is not dialled.</summary>
@@ -304,9 +326,13 @@ public sealed partial class SessionCore
         connection.State = ConnectionState.Handshaking;
         connection.Handshake = machine;
         connection.LastReceivedMs = connection.LastSentMs = connection.ControlRefilledMs = nowMs;
-        _pendingHandshakes++;
-        if (connection.IsIncoming)
+        if (!connection.IsIncoming)
         {
+            _pendingOutgoing++;
+        }
+        else
+        {
+            _pendingIncoming++;
             _pendingBySource[connection.Endpoint.Source] = _pendingBySource.GetValueOrDefault(connection.Endpoint.Source) + 1;
         }
 
@@ -316,12 +342,13 @@ public sealed partial class SessionCore
 
     private void EndPending(PeerConnection connection)
     {
-        _pendingHandshakes--;
         if (!connection.IsIncoming)
         {
+            _pendingOutgoing--;
             return;
         }
 
+        _pendingIncoming--;
         var source = connection.Endpoint.Source;
         if (--_pendingBySource[source] == 0)
         {
@@ -533,7 +560,7 @@ public sealed partial class SessionCore
 
     private bool MayDial(Torrent torrent)
     {
-        if (_connections.Count >= Settings.MaxPeers || _pendingHandshakes >= Limits.MaxPendingHandshakes || Dialing >= Limits.MaxDialing)
+        if (_connections.Count >= Settings.MaxPeers || _pendingOutgoing >= Limits.MaxPendingHandshakes / 2 || Dialing >= Limits.MaxDialing)
         {
             return false;
         }
