@@ -141,7 +141,7 @@ public sealed partial class SessionCore
         {
             if (!_banned.Contains(endpoint.Address))
             {
-                torrent.Book.Add(endpoint, source);
+                torrent.Book.Add(endpoint, source, MayKnowMore);
             }
         }
 
@@ -260,6 +260,24 @@ public sealed partial class SessionCore
         Stash.Release();
         _nextTickMs = FindNextTick(nowMs);
     }
+
+    /// <summary>Whether all torrents together know fewer addresses than they may.</summary>
+    internal bool MayKnowMore
+    {
+        get
+        {
+            var count = 0;
+            foreach (var torrent in _torrents.Values)
+            {
+                count += torrent.Book.Count;
+            }
+
+            return count < Limits.MaxKnownPeers;
+        }
+    }
+
+    /// <summary>Whether there is no room for another connection.</summary>
+    internal bool IsTableFull => _connections.Count >= Settings.MaxPeers;
 
     internal void Note(Torrent torrent, string text) => Effects.Note(torrent, text);
 
