@@ -159,6 +159,9 @@ public static class Limits
     /// <summary>Milliseconds of silence after which a peer is gone (BEP 3 practice: two minutes, with room).</summary>
     public const int IdleTimeoutMs = 150_000;
 
+    /// <summary>Milliseconds for which neither side wanted anything, after which a peer makes room for another where there is none: what other clients allow.</summary>
+    public const int UnproductiveAfterMs = 5 * 60_000;
+
     /// <summary>Milliseconds between our own signs of life.</summary>
     public const int KeepAliveMs = 100_000;
 

@@ -18,6 +18,9 @@ public sealed partial class SessionCore
     /// <summary>Time between ticks while a rate limit holds something back, ms.</summary>
     private const int LimitedTickMs = 50;
 
+    /// <summary>Fewer than these are worth asking a tracker before its time, where nobody else is known.</summary>
+    private const int FewPeers = 5;
+
     private readonly IRandomSource _secrets;
     private readonly Random _choices;
     private readonly IHandshakeTrace? _trace;
@@ -242,6 +245,11 @@ public sealed partial class SessionCore
                 if (torrent.IsRunning)
                 {
                     torrent.EachSecond(nowMs);
+                    if (!torrent.IsComplete && torrent.Peers.Count < FewPeers && torrent.Book.Next(nowMs, _ours, wantsSeeds: true, out _) is null)
+                    {
+                        // Few are connected and nobody is left to dial: no waiting for the regular announce.
+                        torrent.Announces?.WantMorePeers(nowMs);
+                    }
                 }
             }
         }

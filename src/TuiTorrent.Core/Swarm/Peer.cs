@@ -78,7 +78,7 @@ public sealed class Peer
     /// <summary>When we last unchoked it; ms.</summary>
     public long UnchokedAtMs { get; internal set; }
 
-    /// <summary>When either side last had a use for the other; ms.</summary>
+    /// <summary>When either side last wanted something of the other, to ten seconds; ms.</summary>
     public long LastUsefulMs { get; internal set; }
 
     /// <summary>Whether the first message after the handshake has come (a bitfield is only right there).</summary>

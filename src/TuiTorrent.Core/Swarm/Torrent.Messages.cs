@@ -56,12 +56,10 @@ public sealed partial class Torrent
                 break;
             case MessageId.Unchoke:
                 peer.PeerChoking = false;
-                peer.LastUsefulMs = nowMs;
                 FillRequests(nowMs, peer);
                 break;
             case MessageId.Interested:
                 peer.PeerInterested = true;
-                peer.LastUsefulMs = nowMs;
                 FillUploadSlots(nowMs);
                 break;
             case MessageId.NotInterested:
@@ -194,7 +192,7 @@ public sealed partial class Torrent
         {
             // BEP 27: a private torrent takes no new address from a peer, but it may know this one already.
             var endpoint = new PeerEndpoint(connection.Endpoint.Address, theirs.Port);
-            var known = Spec.IsPrivate ? Book.Find(endpoint) : Book.Add(endpoint, PeerSource.Incoming);
+            var known = Spec.IsPrivate ? Book.Find(endpoint) : Book.Add(endpoint, PeerSource.Incoming, _session.MayKnowMore);
             if (known is { IsConnected: false })
             {
                 known.IsConnected = true;

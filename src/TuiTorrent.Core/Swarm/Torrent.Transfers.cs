@@ -80,7 +80,6 @@ public sealed partial class Torrent
         output.Add(block);
         peer.Upload.Add(nowMs, request.Length);
         Upload.Add(nowMs, request.Length);
-        peer.LastUsefulMs = nowMs;
         _session.OutputReady(peer.Connection);
     }
 
@@ -109,7 +108,6 @@ public sealed partial class Torrent
 
         peer.Download.Add(nowMs, length);
         peer.Requests.NoteBlock(nowMs);
-        peer.LastUsefulMs = nowMs;
         if (!Picker.MarkReceived(request, peer))
         {
             WastedBytes += length;

@@ -254,6 +254,29 @@ public sealed partial class Torrent
         {
             _nextChokeMs = nowMs + Choker.RoundMs;
             ChokeRound(nowMs);
+            CloseUnproductive(nowMs);
+        }
+    }
+
+    /// <summary>Where the table is full, the peer for which longest nobody had a use makes room: one a round.</summary>
+    private void CloseUnproductive(long nowMs)
+    {
+        Peer? idlest = null;
+        foreach (var peer in _peers)
+        {
+            if (peer.AmInterested || peer.PeerInterested)
+            {
+                peer.LastUsefulMs = nowMs;
+            }
+            else if (nowMs - peer.LastUsefulMs >= Limits.UnproductiveAfterMs && peer.LastUsefulMs < (idlest?.LastUsefulMs ?? nowMs))
+            {
+                idlest = peer;
+            }
+        }
+
+        if (idlest is not null && (_session.IsTableFull || _peers.Count >= _session.Settings.MaxPeersPerTorrent))
+        {
+            _session.Close(nowMs, idlest.Connection, CloseReason.Unproductive);
         }
     }
 
