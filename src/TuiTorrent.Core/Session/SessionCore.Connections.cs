@@ -229,6 +229,12 @@ public sealed partial class SessionCore
     /// <summary>What a failed or ended connection means for the address: another dress at once, later again, or never.</summary>
     private void Settle(long nowMs, PeerConnection connection, ConnectionState was, CloseReason reason)
     {
+        if (connection.IsIncoming && reason is CloseReason.SelfConnection)
+        {
+            CloseOurOwnCall(nowMs, connection.Endpoint);
+            return;
+        }
+
         if (connection.Known is not { } known || connection.Torrent is not { } torrent)
         {
             return;
@@ -319,6 +325,19 @@ public sealed partial class SessionCore
         }
 
         PeerBook.NoteGoodbye(known, nowMs);
+    }
+
+    /// <summary>Who came was ourselves. The end that called sees only a hang-up, and would call again: it has to be told.</summary>
+    private void CloseOurOwnCall(long nowMs, PeerEndpoint caller)
+    {
+        var ours = new PeerEndpoint(caller.Address, Settings.ListenPort);
+        foreach (var other in _connections.ToArray())
+        {
+            if (other is { IsIncoming: false, State: ConnectionState.Handshaking } && other.Endpoint == ours)
+            {
+                Close(nowMs, other, CloseReason.SelfConnection);
+            }
+        }
     }
 
     private void BeginHandshake(long nowMs, PeerConnection connection, HandshakeMachine machine)

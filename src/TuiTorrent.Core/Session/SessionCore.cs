@@ -109,7 +109,7 @@ public sealed partial class SessionCore
         torrent.Start(nowMs);
         torrent.Announces?.Start(nowMs);
         PublishIndex();
-        Touch(nowMs);
+        TickAtOnce(nowMs);
     }
 
     /// <summary>Ends a torrent's part in its swarm; its trackers are told.</summary>
@@ -148,7 +148,7 @@ public sealed partial class SessionCore
             }
         }
 
-        Touch(nowMs);
+        TickAtOnce(nowMs);
     }
 
     /// <summary>A tracker answered, or did not.</summary>
@@ -358,6 +358,9 @@ public sealed partial class SessionCore
     /// <summary>Something happened: there will be a tick soon.</summary>
     private void Touch(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs + (_isUploadHeldBack || _pausedReaders > 0 ? LimitedTickMs : TickMs));
 
+    /// <summary>Somebody can be called or asked now: a user who has just added a torrent sees every quarter of a second.</summary>
+    private void TickAtOnce(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs);
+
     private void PumpHeldBack(long nowMs)
     {
         if (!_isUploadHeldBack)
@@ -385,7 +388,8 @@ public sealed partial class SessionCore
             return;
         }
 
-        announces.NumWant = torrent.IsComplete || torrent.Peers.Count >= Settings.MaxPeersPerTorrent ? 0 : AnnounceRequest.DefaultNumWant;
+        // A seeder asks too: where nobody can reach it, it has to go to those that want something.
+        announces.NumWant = torrent.Peers.Count >= Settings.MaxPeersPerTorrent ? 0 : AnnounceRequest.DefaultNumWant;
         while (announces.TryStart(nowMs, torrent.Totals, out var tracker, out var request))
         {
             Effects.Announce(torrent, tracker, request);

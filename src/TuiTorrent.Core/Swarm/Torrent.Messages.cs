@@ -119,12 +119,12 @@ public sealed partial class Torrent
         return CloseReason.None;
     }
 
-    /// <summary>Bitfield, have all and have none: once, before any have.</summary>
+    /// <summary>Bitfield, have all and have none: once, before any have. A later bitfield stands for many haves.</summary>
     private CloseReason HandleAvailability(long nowMs, Peer peer, in WireMessage message)
     {
         if (peer.HasSpoken)
         {
-            return CloseReason.ProtocolViolation;
+            return message.Id == MessageId.Bitfield ? HandleLaterBitfield(nowMs, peer, message.Payload) : CloseReason.ProtocolViolation;
         }
 
         peer.HasSpoken = true;
@@ -146,6 +146,36 @@ public sealed partial class Torrent
 
         UpdateInterest(peer);
         FillRequests(nowMs, peer);
+        return CloseReason.None;
+    }
+
+    /// <summary>aria2 sends one in the middle when it is shorter than the haves that are due. What it leaves out is not taken back.</summary>
+    private CloseReason HandleLaterBitfield(long nowMs, Peer peer, ReadOnlySpan<byte> payload)
+    {
+        var told = new Bitfield(Layout.PieceCount);
+        if (!told.TrySet(payload))
+        {
+            return CloseReason.MalformedMessage;
+        }
+
+        if (!SessionCore.TakeControlToken(nowMs, peer.Connection))
+        {
+            return CloseReason.Flood;
+        }
+
+        for (var piece = 0; piece < Layout.PieceCount; piece++)
+        {
+            // Eight that are known are skipped at once: reading it must stay cheap however often it is sent.
+            if (piece % 8 == 0 && told.Bytes[piece / 8] == peer.Pieces.Bytes[piece / 8])
+            {
+                piece += 7;
+            }
+            else if (told[piece] && !peer.Pieces[piece] && HandleHave(nowMs, peer, (uint)piece) is var refusal and not CloseReason.None)
+            {
+                return refusal;
+            }
+        }
+
         return CloseReason.None;
     }
 

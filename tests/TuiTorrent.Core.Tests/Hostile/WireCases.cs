@@ -87,8 +87,9 @@ public static class WireCases
         yield return After("W14 bitfield with a spare bit", "drop MalformedMessage", Msg.Bits(0, 8));
         yield return After("W14 bitfield with all bits", "drop MalformedMessage", Msg.Bits(255, 255));
         yield return After("W14 bitfield that is right", "accept", Msg.Bits(255, 0xf0));
-        yield return After("W14 bitfield twice", "drop ProtocolViolation", [.. Msg.Bits(0, 0), .. Msg.Bits(0, 0)]);
-        yield return After("W14 bitfield after have", "drop ProtocolViolation", [.. Msg.Piece(Have, 0), .. Msg.Bits(0, 0)]);
+        yield return After("W14 bitfield twice", "accept", [.. Msg.Bits(0, 0), .. Msg.Bits(0, 0)]);
+        yield return After("W14 bitfield after have, with a spare bit", "drop MalformedMessage", [.. Msg.Piece(Have, 0), .. Msg.Bits(0, 8)]);
+        yield return After("W14 bitfield after have", "accept", [.. Msg.Piece(Have, 0), .. Msg.Bits(0, 0)]);
         yield return After("W14 have-none and have-all", "drop ProtocolViolation", [.. Msg.Bare(HaveNone), .. Msg.Bare(HaveAll)]);
         yield return After("W14 have of a piece that is none", "drop ProtocolViolation", Msg.Piece(Have, Pieces));
         yield return After("W14 have 2^31", "drop ProtocolViolation", Msg.Piece(Have, 1L << 31));

@@ -56,6 +56,39 @@ public class SessionGateTests
     }
 
     [Fact]
+    public void A_call_that_we_answered_ourselves_is_not_made_again()
+    {
+        var session = new TestSession(settings: new SessionSettings { Encryption = EncryptionPolicy.Allowed, ListenPort = 1000 });
+        session.Core.AddPeers(session.Now, session.Torrent, [TestSession.Endpoint("10.9.9.9:1000")], PeerSource.Tracker);
+        session.Advance(250);
+        var outgoing = session.Connected();
+        var incoming = session.Accept("10.9.9.9:50000")!;
+        incoming.Send(outgoing.TakeBytes());
+        Assert.Equal(CloseReason.SelfConnection, incoming.CloseReason);
+        Assert.Equal(CloseReason.SelfConnection, outgoing.CloseReason);
+        Assert.Equal(0, session.Torrent.Book.Count);
+        session.Advance(60_000);
+        Assert.Single(session.World.Dialed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_tracker_is_asked_for_peers_by_seeders_too_as_nobody_may_be_able_to_reach_them(bool isSeed)
+    {
+        var world = new FakeWorld();
+        var session = new SessionCore(new SessionSettings(), world, new BlockPool(4), new SeededRandomSource(1), new Random(1));
+        var torrent = session.Add(
+            new TorrentSpec(TestSession.InfoHash, "t", new PieceLayout(32768, 32768), IsPrivate: false), [[new Uri("http://10.0.0.1/announce")]])!;
+        var have = new Bitfield(1);
+        have[0] = isSeed;
+        torrent.SetHave(have);
+        session.Start(0, torrent);
+        session.Tick(1_000);
+        Assert.True(Assert.Single(world.Announced).NumWant > 0);
+    }
+
+    [Fact]
     public void Of_two_connections_that_crossed_both_sides_keep_the_same_one()
     {
         foreach (var theirId in new[] { "-AA0001-lower", "-zz0001-higher" })

@@ -1,4 +1,5 @@
 using TuiTorrent.Core.Session;
+using TuiTorrent.Core.Swarm;
 using TuiTorrent.Core.Tests.Wire;
 using TuiTorrent.Core.Wire;
 
@@ -6,6 +7,18 @@ namespace TuiTorrent.Core.Tests.Session;
 
 public class SessionTimeTests
 {
+    [Fact]
+    public void A_torrent_that_starts_and_peers_that_are_told_are_seen_to_at_once()
+    {
+        var session = new TestSession();
+        Assert.InRange(session.Core.NextDeadlineMs, 0, session.Now);
+        session.Advance(SessionCore.TickMs);
+        session.Core.AddPeers(session.Now, session.Torrent, [TestSession.Endpoint("10.9.9.9:1000")], PeerSource.Tracker);
+        Assert.Equal(session.Now, session.Core.NextDeadlineMs);
+        session.Core.Tick(session.Now);
+        Assert.Single(session.World.Dialed);
+    }
+
     [Fact]
     public void A_sign_of_life_goes_out_after_100_seconds_of_silence()
     {
