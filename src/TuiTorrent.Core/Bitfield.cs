@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace TuiTorrent.Core;
 
@@ -80,6 +81,31 @@ public sealed class Bitfield
         }
 
         Count = value ? Length : 0;
+    }
+
+    /// <summary>The first index that is one here and in <paramref name="other"/> of the same length, in the byte of <paramref name="from"/> or behind; -1 if there is none.</summary>
+    public int FirstInBoth(Bitfield other, int from)
+    {
+        var at = from >> 3;
+        ReadOnlySpan<byte> ours = _bytes.AsSpan(at);
+        ReadOnlySpan<byte> theirs = other._bytes.AsSpan(at);
+        var words = MemoryMarshal.Cast<byte, ulong>(ours);
+        var theirWords = MemoryMarshal.Cast<byte, ulong>(theirs);
+        var word = 0;
+        while (word < words.Length && (words[word] & theirWords[word]) == 0)
+        {
+            word++;
+        }
+
+        for (var i = word * sizeof(ulong); i < ours.Length; i++)
+        {
+            if ((ours[i] & theirs[i]) is var both and not 0)
+            {
+                return (at + i) * 8 + BitOperations.LeadingZeroCount((uint)both << 24);
+            }
+        }
+
+        return -1;
     }
 
     /// <summary>A copy that shares nothing.</summary>

@@ -33,6 +33,9 @@ public sealed class BlockPool
     /// <summary>Blocks that can be rented now.</summary>
     public int Available => Capacity - Outstanding;
 
+    // Not at the first block: a reader that wakes for one goes back to sleep at once.
+    private bool HasRoom => Available >= Capacity / 4;
+
     /// <summary>Rents a block, or null when all are out: the caller then stops reading.</summary>
     public Block? TryRent()
     {
@@ -55,12 +58,20 @@ public sealed class BlockPool
         }
     }
 
-    /// <summary>Asks to be told by <see cref="RoomMade"/> when readers may go on.</summary>
+    /// <summary>Asks to be told by <see cref="RoomMade"/> when readers may go on; at once if that is so already.</summary>
     public void AwaitRoom()
     {
+        bool isRoomMade;
         lock (_gate)
         {
-            _isAwaited = true;
+            // Between the rent that failed and this call everything may have come back: nobody would tell of it any more.
+            isRoomMade = HasRoom;
+            _isAwaited = !isRoomMade;
+        }
+
+        if (isRoomMade)
+        {
+            RoomMade?.Invoke();
         }
     }
 
@@ -71,8 +82,7 @@ public sealed class BlockPool
         {
             Outstanding--;
             _free.Push(block);
-            // Not at the first block: a reader that wakes for one goes back to sleep at once.
-            isRoomMade = _isAwaited && Available >= Capacity / 4;
+            isRoomMade = _isAwaited && HasRoom;
             _isAwaited &= !isRoomMade;
         }
 

@@ -6,14 +6,16 @@ namespace TuiTorrent.Core.Session;
 /// </remarks>
 public sealed class BlockStash(BlockPool pool)
 {
+    private const int PieceMessageHeader = 13;
+
     private readonly Stack<Block> _blocks = new();
 
     /// <summary>Sets aside what <paramref name="byteCount"/> bytes from one connection can need; false if the pool can't give it now.</summary>
     /// <param name="byteCount">Bytes about to be read.</param>
-    /// <param name="pieceLength">Bytes of a piece: each may end in a block shorter than the others.</param>
+    /// <param name="pieceLength">Bytes of a piece: each may end in a block shorter than the others, and has a header (13 bytes) on the wire.</param>
     public bool TryPrepare(int byteCount, int pieceLength)
     {
-        var needed = byteCount / Limits.BlockSize + byteCount / pieceLength + 2;
+        var needed = byteCount / Limits.BlockSize + byteCount / (pieceLength + PieceMessageHeader) + 2;
         while (_blocks.Count < needed)
         {
             if (pool.TryRent() is not { } block)

@@ -90,7 +90,7 @@ public static class Limits
     /// <summary>Known peers of all torrents.</summary>
     public const int MaxKnownPeers = 10_000;
 
-    /// <summary>Handshakes under way at once, in and out: each may cost two modular powers.</summary>
+    /// <summary>Handshakes under way at once: each may cost two modular powers. Half are for those who come, half for our own calls, so that slow strangers can't silence us.</summary>
     public const int MaxPendingHandshakes = 64;
 
     /// <summary>Incoming handshakes under way from one source (IPv4 address or IPv6 /64).</summary>
@@ -114,6 +114,12 @@ public static class Limits
     /// <summary>Upload requests kept for one peer; told as reqq (BEP 10).</summary>
     public const int MaxQueuedUploadRequests = 250;
 
+    /// <summary>Blocks of wrong pieces whose givers are remembered: 40 bytes each, and a dozen wrong pieces of 32 MiB.</summary>
+    public const int MaxEvidenceBlocks = 32 * 1024;
+
+    /// <summary>Pieces of a torrent that are begun and not verified: some 200 bytes of account each, and enough for 16 KiB pieces and 30 deep pipelines.</summary>
+    public const int MaxBegunPieces = 16 * 1024;
+
     /// <summary>Requests in flight to one peer that told no reqq of its own.</summary>
     public const int DefaultRemoteRequestQueue = 250;
 
@@ -132,6 +138,9 @@ public static class Limits
     /// <summary>Bytes handed to one connection's decoder at once: a larger read keeps others waiting and needs more blocks set aside.</summary>
     public const int MaxReceiveBytes = 256 * 1024;
 
+    /// <summary>Bytes handed to a decoder while memory is short: a few requests and choke messages, which move things on, and few blocks to set aside.</summary>
+    public const int LeastReceiveBytes = 512;
+
     /// <summary>Bytes waiting in one connection's send queue beyond which no further block is read for it.</summary>
     public const int SendQueueBytes = 256 * 1024;
 
@@ -149,6 +158,9 @@ public static class Limits
 
     /// <summary>Milliseconds of silence after which a peer is gone (BEP 3 practice: two minutes, with room).</summary>
     public const int IdleTimeoutMs = 150_000;
+
+    /// <summary>Milliseconds for which neither side wanted anything, after which a peer makes room for another where there is none: what other clients allow.</summary>
+    public const int UnproductiveAfterMs = 5 * 60_000;
 
     /// <summary>Milliseconds between our own signs of life.</summary>
     public const int KeepAliveMs = 100_000;

@@ -12,7 +12,8 @@ public sealed partial class SessionCore
     private readonly HashSet<UInt128> _banned = [];
     private readonly Queue<UInt128> _banOrder = new();
     private long _nextConnectionId;
-    private int _pendingHandshakes;
+    private int _pendingIncoming;
+    private int _pendingOutgoing;
     private int _pausedReaders;
 
     /// <summary>Connections that are not closed.</summary>
@@ -23,7 +24,7 @@ public sealed partial class SessionCore
     {
         var refusal = _banned.Contains(endpoint.Address) ? CloseReason.Banned
             : _connections.Count >= Settings.MaxPeers ? CloseReason.TooManyConnections
-            : _pendingHandshakes >= Limits.MaxPendingHandshakes ? CloseReason.TooManyHandshakes
+            : _pendingIncoming >= Limits.MaxPendingHandshakes / 2 ? CloseReason.TooManyHandshakes
             : _pendingBySource.GetValueOrDefault(endpoint.Source) >= Limits.MaxPendingHandshakesPerSource ? CloseReason.TooManyFromSource
             : _index.Count == 0 ? CloseReason.TorrentStopped
             : CloseReason.None;
@@ -75,15 +76,10 @@ public sealed partial class SessionCore
         var bytes = (int)Math.Min(Limits.MaxReceiveBytes, _downloadBucket.Available(nowMs));
         if (bytes > 0)
         {
-            bytes = Math.Max(bytes, 1024);
-            if (Stash.TryPrepare(bytes, connection.Torrent!.Layout.PieceLength))
+            var allowed = ReceivableBytes(connection, Math.Max(bytes, 1024));
+            if (allowed > 0)
             {
-                return bytes;
-            }
-
-            if (Stash.TryPrepare(Limits.BlockSize, connection.Torrent.Layout.PieceLength))
-            {
-                return Limits.BlockSize;
+                return allowed;
             }
         }
 
@@ -97,6 +93,27 @@ public sealed partial class SessionCore
         }
 
         return 0;
+    }
+
+    /// <summary>How many of <paramref name="wanted"/> bytes there is memory for.</summary>
+    private int ReceivableBytes(PeerConnection connection, int wanted)
+    {
+        var pieceLength = connection.Torrent!.Layout.PieceLength;
+        if (Stash.TryPrepare(wanted, pieceLength))
+        {
+            return wanted;
+        }
+
+        if (wanted > Limits.BlockSize && Stash.TryPrepare(Limits.BlockSize, pieceLength))
+        {
+            return Limits.BlockSize;
+        }
+
+        // Where every connection holds a block that has half arrived, there may be no other left: each must be able to
+        // finish its own, or all would wait for each other for ever.
+        return connection.Decoder!.RestOfBlock > 0 ? Math.Min(wanted, connection.Decoder.RestOfBlock)
+            : Stash.TryPrepare(Limits.LeastReceiveBytes, pieceLength) ? Limits.LeastReceiveBytes
+            : 0;
     }
 
     /// <summary>Bytes came; they are decrypted in place.</summary>
@@ -132,11 +149,11 @@ public sealed partial class SessionCore
         }
     }
 
-    internal void Ban(long nowMs, PeerConnection connection)
+    internal void Ban(long nowMs, UInt128 address)
     {
-        if (_banned.Add(connection.Endpoint.Address))
+        if (_banned.Add(address))
         {
-            _banOrder.Enqueue(connection.Endpoint.Address);
+            _banOrder.Enqueue(address);
             if (_banOrder.Count > Limits.MaxBanned)
             {
                 _banned.Remove(_banOrder.Dequeue());
@@ -146,12 +163,12 @@ public sealed partial class SessionCore
         // Every port of it, in every torrent: or it would be dialled again.
         foreach (var torrent in _torrents.Values)
         {
-            torrent.Book.RemoveAddress(connection.Endpoint.Address);
+            torrent.Book.RemoveAddress(address);
         }
 
         foreach (var other in _connections.ToArray())
         {
-            if (other.Endpoint.Address == connection.Endpoint.Address)
+            if (other.Endpoint.Address == address)
             {
                 Close(nowMs, other, CloseReason.BadPieceData);
             }
@@ -255,6 +272,13 @@ public sealed partial class SessionCore
             return;
         }
 
+        if (was == ConnectionState.Handshaking && reason is CloseReason.RemoteClosed or CloseReason.SocketError && IsCalling(known.Endpoint.Address))
+        {
+            // Its own call is under way, and it has kept that one: another dress would be one connection too many again.
+            PeerBook.NoteGoodbye(known, nowMs);
+            return;
+        }
+
         if (was == ConnectionState.Handshaking && !connection.IsSecondAttempt && torrent.IsRunning)
         {
             var second = RetryPolicy.Second(Settings.Encryption, connection.Attempt, reason, connection.Handshake!.SawMseBytes);
@@ -272,6 +296,20 @@ public sealed partial class SessionCore
         }
 
         torrent.Book.NoteFailure(known, nowMs);
+    }
+
+    /// <summary>Whether a connection from the address is in its handshake.</summary>
+    private bool IsCalling(UInt128 address)
+    {
+        foreach (var connection in _connections)
+        {
+            if (connection.IsIncoming && connection.State == ConnectionState.Handshaking && connection.Endpoint.Address == address)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>The same peer is connected another way: as long as it is, the address is not dialled.</summary>
@@ -307,9 +345,13 @@ public sealed partial class SessionCore
         connection.State = ConnectionState.Handshaking;
         connection.Handshake = machine;
         connection.LastReceivedMs = connection.LastSentMs = connection.ControlRefilledMs = nowMs;
-        _pendingHandshakes++;
-        if (connection.IsIncoming)
+        if (!connection.IsIncoming)
         {
+            _pendingOutgoing++;
+        }
+        else
+        {
+            _pendingIncoming++;
             _pendingBySource[connection.Endpoint.Source] = _pendingBySource.GetValueOrDefault(connection.Endpoint.Source) + 1;
         }
 
@@ -319,12 +361,13 @@ public sealed partial class SessionCore
 
     private void EndPending(PeerConnection connection)
     {
-        _pendingHandshakes--;
         if (!connection.IsIncoming)
         {
+            _pendingOutgoing--;
             return;
         }
 
+        _pendingIncoming--;
         var source = connection.Endpoint.Source;
         if (--_pendingBySource[source] == 0)
         {
@@ -536,7 +579,7 @@ public sealed partial class SessionCore
 
     private bool MayDial(Torrent torrent)
     {
-        if (_connections.Count >= Settings.MaxPeers || _pendingHandshakes >= Limits.MaxPendingHandshakes || Dialing >= Limits.MaxDialing)
+        if (_connections.Count >= Settings.MaxPeers || _pendingOutgoing >= Limits.MaxPendingHandshakes / 2 || Dialing >= Limits.MaxDialing)
         {
             return false;
         }

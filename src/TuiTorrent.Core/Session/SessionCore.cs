@@ -18,6 +18,9 @@ public sealed partial class SessionCore
     /// <summary>Time between ticks while a rate limit holds something back, ms.</summary>
     private const int LimitedTickMs = 50;
 
+    /// <summary>Fewer than these are worth asking a tracker before its time, where nobody else is known.</summary>
+    private const int FewPeers = 5;
+
     private readonly IRandomSource _secrets;
     private readonly Random _choices;
     private readonly IHandshakeTrace? _trace;
@@ -141,7 +144,7 @@ public sealed partial class SessionCore
         {
             if (!_banned.Contains(endpoint.Address))
             {
-                torrent.Book.Add(endpoint, source);
+                torrent.Book.Add(endpoint, source, MayKnowMore);
             }
         }
 
@@ -242,6 +245,11 @@ public sealed partial class SessionCore
                 if (torrent.IsRunning)
                 {
                     torrent.EachSecond(nowMs);
+                    if (!torrent.IsComplete && torrent.Peers.Count < FewPeers && torrent.Book.Next(nowMs, _ours, wantsSeeds: true, out _) is null)
+                    {
+                        // Few are connected and nobody is left to dial: no waiting for the regular announce.
+                        torrent.Announces?.WantMorePeers(nowMs);
+                    }
                 }
             }
         }
@@ -261,7 +269,33 @@ public sealed partial class SessionCore
         _nextTickMs = FindNextTick(nowMs);
     }
 
+    /// <summary>Whether all torrents together know fewer addresses than they may.</summary>
+    internal bool MayKnowMore
+    {
+        get
+        {
+            var count = 0;
+            foreach (var torrent in _torrents.Values)
+            {
+                count += torrent.Book.Count;
+            }
+
+            return count < Limits.MaxKnownPeers;
+        }
+    }
+
+    /// <summary>Whether there is no room for another connection.</summary>
+    internal bool IsTableFull => _connections.Count >= Settings.MaxPeers;
+
     internal void Note(Torrent torrent, string text) => Effects.Note(torrent, text);
+
+    /// <summary>A number that no peer can know.</summary>
+    internal ulong NewSecret()
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(ulong)];
+        _secrets.Fill(bytes);
+        return BitConverter.ToUInt64(bytes);
+    }
 
     internal void OutputReady(PeerConnection connection) => Effects.OutputReady(connection);
 

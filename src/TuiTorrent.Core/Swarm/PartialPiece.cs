@@ -20,6 +20,7 @@ public sealed class PartialPiece
     private readonly BlockState[] _states;
     private readonly byte[] _requests; // outstanding requests of each block
     private readonly Peer?[] _givers;
+    private readonly ulong[] _digests;
 
     /// <summary>A piece of which nothing is there.</summary>
     public PartialPiece(int piece, int blockCount)
@@ -28,6 +29,7 @@ public sealed class PartialPiece
         _states = new BlockState[blockCount];
         _requests = new byte[blockCount];
         _givers = new Peer?[blockCount];
+        _digests = new ulong[blockCount];
         FreeCount = blockCount;
     }
 
@@ -87,6 +89,12 @@ public sealed class PartialPiece
             FreeCount++;
         }
     }
+
+    /// <summary>A number that tells what a giver gave; see <see cref="BlockEvidence"/>.</summary>
+    internal ulong DigestOf(int block) => _digests[block];
+
+    /// <summary>Notes what the block's giver gave.</summary>
+    internal void SetDigest(int block, ulong digest) => _digests[block] = digest;
 
     /// <summary>The block arrived; false if it was here already. The request that brought it must have been taken back before.</summary>
     public bool MarkReceived(int block, Peer? giver)

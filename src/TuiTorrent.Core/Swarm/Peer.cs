@@ -7,8 +7,11 @@ namespace TuiTorrent.Core.Swarm;
 /// <remarks>Loop thread only. Who chokes and wants whom is named from our side: "am" is us, "peer" is them (BEP 3).</remarks>
 public sealed class Peer
 {
+    private static readonly HashSet<int> s_none = [];
+
     private HashSet<int>? _allowedFast;
     private int[]? _fetchableChoked;
+    private long _fetchableChokedBytes;
 
     internal Peer(PeerConnection connection, int pieceCount)
     {
@@ -75,7 +78,7 @@ public sealed class Peer
     /// <summary>When we last unchoked it; ms.</summary>
     public long UnchokedAtMs { get; internal set; }
 
-    /// <summary>When either side last had a use for the other; ms.</summary>
+    /// <summary>When either side last wanted something of the other, to ten seconds; ms.</summary>
     public long LastUsefulMs { get; internal set; }
 
     /// <summary>Whether the first message after the handshake has come (a bitfield is only right there).</summary>
@@ -96,11 +99,27 @@ public sealed class Peer
     /// <summary>Whether any block can be asked of it now.</summary>
     public bool CanBeAsked => AmInterested && (!PeerChoking || _allowedFast is { Count: > 0 });
 
-    /// <summary>Whether we let it fetch a piece although we choke it (BEP 6).</summary>
-    internal bool MayFetchChoked(int piece) => _fetchableChoked is not null && _fetchableChoked.AsSpan().Contains(piece);
+    /// <summary>The pieces that it lets us fetch although it chokes us (BEP 6).</summary>
+    internal HashSet<int> AllowedFast => _allowedFast ?? s_none;
+
+    /// <summary>Whether we let it fetch a part of a piece although we choke it (BEP 6): each byte twice in all, for it may fail once.</summary>
+    internal bool TryFetchChoked(int piece, int length)
+    {
+        if (_fetchableChoked is null || !_fetchableChoked.AsSpan().Contains(piece) || _fetchableChokedBytes < length)
+        {
+            return false;
+        }
+
+        _fetchableChokedBytes -= length;
+        return true;
+    }
 
     /// <summary>The pieces that we told it to be allowed fast; empty for none.</summary>
-    internal void SetFetchableChoked(ReadOnlySpan<int> pieces) => _fetchableChoked = pieces.IsEmpty ? null : pieces.ToArray();
+    internal void SetFetchableChoked(ReadOnlySpan<int> pieces, int pieceLength)
+    {
+        _fetchableChoked = pieces.IsEmpty ? null : pieces.ToArray();
+        _fetchableChokedBytes = 2L * pieces.Length * pieceLength;
+    }
 
     /// <summary>The peer rejected what it had allowed.</summary>
     internal void DisallowFast(int piece) => _allowedFast?.Remove(piece);

@@ -21,7 +21,10 @@ public sealed class PeerBook
     public int Count => _peers.Count;
 
     /// <summary>Adds an address, or returns what is known of it; null if it can't be dialled or there is no room.</summary>
-    public KnownPeer? Add(PeerEndpoint endpoint, PeerSource source)
+    /// <param name="endpoint">Where to dial.</param>
+    /// <param name="source">Who told of it.</param>
+    /// <param name="mayGrow">False if a new address must take the place of one that failed: all torrents together know enough.</param>
+    public KnownPeer? Add(PeerEndpoint endpoint, PeerSource source, bool mayGrow = true)
     {
         if (endpoint.Port == 0)
         {
@@ -33,7 +36,7 @@ public sealed class PeerBook
             return known;
         }
 
-        if (_peers.Count >= Limits.MaxKnownPeersPerTorrent && !MakeRoom())
+        if ((!mayGrow || _peers.Count >= Limits.MaxKnownPeersPerTorrent) && !MakeRoom())
         {
             return null;
         }

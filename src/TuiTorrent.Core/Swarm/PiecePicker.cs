@@ -8,14 +8,8 @@ namespace TuiTorrent.Core.Swarm;
 /// partial (begun, not verified; the complete ones wait for their hash) or had. A block is asked of one peer, until nothing free is left: then (endgame)
 /// of several, and whoever is late gets a cancel.
 /// </remarks>
-public sealed class PiecePicker
+public sealed partial class PiecePicker
 {
-    /// <summary>Peers that are asked for the same block in the endgame: more would only waste what they send.</summary>
-    public const int EndgameRequestsPerBlock = 2;
-
-    /// <summary>Pieces taken in random order at first, so that there is soon something to trade, whatever it is.</summary>
-    private const int RandomFirstPieces = 4;
-
     private readonly PieceLayout _layout;
     private readonly Random _random;
     private readonly RarityIndex _missing;
@@ -160,39 +154,6 @@ public sealed class PiecePicker
         _freeBlocksInPartials = 0;
     }
 
-    /// <summary>Fills <paramref name="picked"/> with blocks to ask <paramref name="peer"/> for and marks them; returns how many.</summary>
-    /// <param name="peer">The peer; its pieces, its suspicion and its fast set decide.</param>
-    /// <param name="wantsWholePieces">It is fast enough to fetch a piece alone within seconds: fewer hands on a piece make better evidence and larger runs on disk.</param>
-    /// <param name="maxPartials">Begun pieces with free blocks there may be; those that are asked for whole are bounded by the pipelines.</param>
-    /// <param name="picked">Receives the blocks.</param>
-    public int Pick(Peer peer, bool wantsWholePieces, int maxPartials, Span<BlockRequest> picked)
-    {
-        var count = 0;
-        if (_freeBlocksInPartials > 0)
-        {
-            count = PickFromPartials(peer, wantsWholePieces, ownedOnly: true, picked);
-            if (count < picked.Length && !peer.IsOnParole)
-            {
-                count += PickFromPartials(peer, wantsWholePieces, ownedOnly: false, picked[count..]);
-            }
-        }
-
-        while (count < picked.Length && (CountOpenPartials() < maxPartials || peer.IsOnParole) && Begin(peer, wantsWholePieces) is { } begun)
-        {
-            count += Take(begun, picked[count..]);
-        }
-
-        // Rather share a fast peer's piece than let this one stand idle. A suspect takes over what is nobody's, or what was begun might never
-        // be finished; and rather mix suspects than wait, where all are suspects, for one who is not.
-        if (count == 0 && _freeBlocksInPartials > 0)
-        {
-            count = peer.IsOnParole ? PickAbandoned(peer, picked) : 0;
-            count = count > 0 ? count : PickShared(peer, picked);
-        }
-
-        return count == 0 && IsEndgame ? PickEndgame(peer, picked) : count;
-    }
-
     /// <summary>A request came to nothing: refused, choked away, timed out, or its peer left.</summary>
     public void Unrequest(BlockRequest request)
     {
@@ -251,162 +212,19 @@ public sealed class PiecePicker
         return partial;
     }
 
-    private int CountOpenPartials()
+    /// <summary>Pieces of which nothing is here and nothing asked for are missing again: whoever made us begin them left.</summary>
+    private void DropUntouched()
     {
-        var count = 0;
-        foreach (var partial in _freeBlocksInPartials > 0 ? CollectionsMarshal.AsSpan(_partials) : [])
+        for (var i = _partials.Count - 1; i >= 0; i--)
         {
-            count += partial.FreeCount > 0 ? 1 : 0;
-        }
-
-        return count;
-    }
-
-    private int Take(PartialPiece partial, Span<BlockRequest> picked)
-    {
-        var count = 0;
-        for (var block = partial.Find(BlockState.Free); block >= 0 && count < picked.Length; block = partial.Find(BlockState.Free, block))
-        {
-            partial.MarkRequested(block);
-            _freeBlocksInPartials--;
-            picked[count++] = new BlockRequest(partial.Piece, block);
-        }
-
-        return count;
-    }
-
-    private int PickFromPartials(Peer peer, bool wantsWholePieces, bool ownedOnly, Span<BlockRequest> picked)
-    {
-        var count = 0;
-        foreach (var partial in CollectionsMarshal.AsSpan(_partials))
-        {
-            if (count == picked.Length)
+            var partial = _partials[i];
+            if (partial.FreeCount == partial.BlockCount)
             {
-                break;
-            }
-
-            var allowed = ownedOnly ? partial.Owner == peer : partial.Owner is null && !(wantsWholePieces && partial.RequestedCount > 0);
-            if (partial.FreeCount > 0 && allowed && peer.Offers(partial.Piece))
-            {
-                if (wantsWholePieces && partial.ReceivedCount == 0)
-                {
-                    partial.Owner = peer;
-                }
-
-                count += Take(partial, picked[count..]);
+                _partialByPiece.Remove(partial.Piece);
+                _partials.RemoveAt(i);
+                _freeBlocksInPartials -= partial.FreeCount;
+                _missing.Add(partial.Piece);
             }
         }
-
-        return count;
-    }
-
-    private int PickShared(Peer peer, Span<BlockRequest> picked)
-    {
-        var count = 0;
-        foreach (var partial in CollectionsMarshal.AsSpan(_partials))
-        {
-            if (partial.FreeCount > 0 && !partial.IsExclusive && peer.Offers(partial.Piece))
-            {
-                count += Take(partial, picked[count..]);
-                if (count == picked.Length)
-                {
-                    break;
-                }
-            }
-        }
-
-        return count;
-    }
-
-    private int PickAbandoned(Peer peer, Span<BlockRequest> picked)
-    {
-        foreach (var partial in CollectionsMarshal.AsSpan(_partials))
-        {
-            if (partial.FreeCount > 0 && partial.Owner is null && peer.Offers(partial.Piece))
-            {
-                partial.Owner = peer;
-                partial.IsExclusive = true;
-                return Take(partial, picked);
-            }
-        }
-
-        return 0;
-    }
-
-    private PartialPiece? Begin(Peer peer, bool wantsWholePieces)
-    {
-        var piece = Have.Count + _partials.Count < RandomFirstPieces ? RandomMissing(peer) : -1;
-        if (piece < 0)
-        {
-            piece = RarestMissing(peer);
-        }
-
-        if (piece < 0)
-        {
-            return null;
-        }
-
-        var isSuspicious = peer.IsOnParole || _suspicious.Contains(piece);
-        var partial = GetOrBegin(piece);
-        partial.IsExclusive = isSuspicious;
-        partial.Owner = isSuspicious || wantsWholePieces ? peer : null;
-        return partial;
-    }
-
-    private int RarestMissing(Peer peer)
-    {
-        foreach (var piece in _missing.RarestFirst)
-        {
-            if (peer.Offers(piece))
-            {
-                return piece;
-            }
-        }
-
-        return -1;
-    }
-
-    private int RandomMissing(Peer peer)
-    {
-        var missing = _missing.RarestFirst;
-        for (var tries = 0; tries < 8 && !missing.IsEmpty; tries++)
-        {
-            var piece = missing[_random.Next(missing.Length)];
-            if (peer.Offers(piece))
-            {
-                return piece;
-            }
-        }
-
-        return -1;
-    }
-
-    private int PickEndgame(Peer peer, Span<BlockRequest> picked)
-    {
-        var count = 0;
-        foreach (var partial in CollectionsMarshal.AsSpan(_partials))
-        {
-            if (partial.RequestedCount == 0 || partial.IsExclusive || !peer.Offers(partial.Piece))
-            {
-                continue;
-            }
-
-            for (var block = partial.Find(BlockState.Requested); block >= 0; block = block + 1 < partial.BlockCount ? partial.Find(BlockState.Requested, block + 1) : -1)
-            {
-                if (count == picked.Length)
-                {
-                    return count;
-                }
-
-                var request = new BlockRequest(partial.Piece, block);
-                if (partial.RequestsOf(block) < EndgameRequestsPerBlock && !peer.Requests.Contains(request))
-                {
-                    partial.MarkRequested(block);
-                    picked[count++] = request;
-                }
-            }
-        }
-
-        return count;
     }
 }

@@ -14,6 +14,7 @@ public sealed class RarityIndex
     private readonly int[] _order;
     private readonly int[] _place;
     private readonly ushort[] _availability;
+    private readonly Bitfield _members;
     private readonly List<int> _end = [];
     private int _count;
 
@@ -23,6 +24,8 @@ public sealed class RarityIndex
         _order = new int[pieceCount];
         _place = new int[pieceCount];
         _availability = new ushort[pieceCount];
+        _members = new Bitfield(pieceCount);
+        _members.SetAll(true);
         for (var i = 0; i < pieceCount; i++)
         {
             _order[i] = i;
@@ -46,6 +49,13 @@ public sealed class RarityIndex
 
     /// <summary>Whether the piece is among those that nobody has begun.</summary>
     public bool Contains(int piece) => _place[piece] != NotMember;
+
+    /// <summary>Any member among <paramref name="pieces"/>, searched from <paramref name="from"/> on and around; -1 if none. Much faster than one by one.</summary>
+    public int FindAmong(Bitfield pieces, int from)
+    {
+        var found = _members.FirstInBoth(pieces, from);
+        return found < 0 ? _members.FirstInBoth(pieces, 0) : found;
+    }
 
     /// <summary>One more peer has the piece.</summary>
     public void Increment(int piece)
@@ -86,6 +96,7 @@ public sealed class RarityIndex
 
         _count--;
         _place[piece] = NotMember;
+        _members[piece] = false;
     }
 
     /// <summary>Puts a piece back: what was begun is given up.</summary>
@@ -94,6 +105,7 @@ public sealed class RarityIndex
         EnsureBorders(_availability[piece]);
         _order[_count] = piece;
         _place[piece] = _count++;
+        _members[piece] = true;
         _end[^1]++;
         for (var a = _end.Count - 2; a >= _availability[piece]; a--)
         {

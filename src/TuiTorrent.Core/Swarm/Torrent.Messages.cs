@@ -56,12 +56,10 @@ public sealed partial class Torrent
                 break;
             case MessageId.Unchoke:
                 peer.PeerChoking = false;
-                peer.LastUsefulMs = nowMs;
                 FillRequests(nowMs, peer);
                 break;
             case MessageId.Interested:
                 peer.PeerInterested = true;
-                peer.LastUsefulMs = nowMs;
                 FillUploadSlots(nowMs);
                 break;
             case MessageId.NotInterested:
@@ -205,8 +203,9 @@ public sealed partial class Torrent
             return CloseReason.MalformedMessage;
         }
 
-        peer.Client = theirs.Client;
-        peer.IsUploadOnly = theirs.IsUploadOnly;
+        // It may come again, and what a later one leaves out stays as it was (BEP 10).
+        peer.Client = theirs.Client.Length > 0 ? theirs.Client : peer.Client;
+        peer.IsUploadOnly = theirs.IsUploadOnly ?? peer.IsUploadOnly;
         if (theirs.RequestQueue is { } queue)
         {
             peer.Requests.RemoteLimit = queue;
@@ -218,12 +217,12 @@ public sealed partial class Torrent
         }
 
         var connection = peer.Connection;
-        peer.ListenPort = theirs.Port;
+        peer.ListenPort = theirs.Port != 0 ? theirs.Port : peer.ListenPort;
         if (connection.IsIncoming && theirs.Port != 0 && connection.Known is null)
         {
             // BEP 27: a private torrent takes no new address from a peer, but it may know this one already.
             var endpoint = new PeerEndpoint(connection.Endpoint.Address, theirs.Port);
-            var known = Spec.IsPrivate ? Book.Find(endpoint) : Book.Add(endpoint, PeerSource.Incoming);
+            var known = Spec.IsPrivate ? Book.Find(endpoint) : Book.Add(endpoint, PeerSource.Incoming, _session.MayKnowMore);
             if (known is { IsConnected: false })
             {
                 known.IsConnected = true;
@@ -281,7 +280,7 @@ public sealed partial class Torrent
 
         Span<int> pieces = stackalloc int[AllowedFastPieces];
         pieces = pieces[..AllowedFastSet.Generate(peer.Connection.Endpoint, InfoHash, Layout.PieceCount, pieces)];
-        peer.SetFetchableChoked(pieces);
+        peer.SetFetchableChoked(pieces, Layout.PieceLength);
         foreach (var piece in pieces)
         {
             SendForPiece(peer, MessageId.AllowedFast, piece);

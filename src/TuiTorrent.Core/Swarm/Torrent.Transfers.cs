@@ -30,7 +30,7 @@ public sealed partial class Torrent
         }
 
         var wantsWholePieces = peer.Download.BytesPerSecond(nowMs) * WholePieceSeconds >= Layout.PieceLength;
-        var maxPartials = Math.Max(MinPartials, _peers.Count * 2) * Math.Max(1, SmallPieceLength / Layout.PieceLength);
+        var maxPartials = Math.Max(MinPartials, _peers.Count * 2) * Math.Max(1, SmallPieceLength / Math.Max(Layout.PieceLength, Limits.BlockSize));
         Span<BlockRequest> picked = stackalloc BlockRequest[PickBatch];
         while (room > 0)
         {
@@ -80,7 +80,6 @@ public sealed partial class Torrent
         output.Add(block);
         peer.Upload.Add(nowMs, request.Length);
         Upload.Add(nowMs, request.Length);
-        peer.LastUsefulMs = nowMs;
         _session.OutputReady(peer.Connection);
     }
 
@@ -109,7 +108,6 @@ public sealed partial class Torrent
 
         peer.Download.Add(nowMs, length);
         peer.Requests.NoteBlock(nowMs);
-        peer.LastUsefulMs = nowMs;
         if (!Picker.MarkReceived(request, peer))
         {
             WastedBytes += length;
@@ -117,7 +115,9 @@ public sealed partial class Torrent
             return CloseReason.None;
         }
 
-        if (Picker.Partial(request.Piece)!.RequestsOf(request.Block) > 0)
+        var partial = Picker.Partial(request.Piece)!;
+        partial.SetDigest(request.Block, _evidence.DigestOf(block.Data));
+        if (partial.RequestsOf(request.Block) > 0)
         {
             CancelElsewhere(request);
         }
@@ -182,7 +182,7 @@ public sealed partial class Torrent
         }
 
         var request = new UploadRequest((int)message.Piece, (int)message.Begin, (int)message.Length);
-        var isServed = (!peer.AmChoking || peer.MayFetchChoked(request.Piece)) && Picker.Have[request.Piece];
+        var isServed = Picker.Have[request.Piece] && (!peer.AmChoking || peer.TryFetchChoked(request.Piece, request.Length));
         if (isServed && peer.Uploads.TryAdd(request))
         {
             return CloseReason.None;

@@ -35,6 +35,7 @@ public sealed partial class Torrent
     private readonly List<Peer> _peers = [];
     private readonly Choker _choker;
     private readonly HashSet<Peer> _toUnchoke = [];
+    private readonly BlockEvidence _evidence;
     private long _nextChokeMs;
     private long _totalUploadedBefore;
     private long _totalDownloadedBefore;
@@ -45,6 +46,7 @@ public sealed partial class Torrent
         Spec = spec;
         Picker = new PiecePicker(spec.Layout, random);
         _choker = new Choker(random);
+        _evidence = new BlockEvidence(session.NewSecret());
     }
 
     /// <summary>What it is.</summary>
@@ -252,6 +254,29 @@ public sealed partial class Torrent
         {
             _nextChokeMs = nowMs + Choker.RoundMs;
             ChokeRound(nowMs);
+            CloseUnproductive(nowMs);
+        }
+    }
+
+    /// <summary>Where the table is full, the peer for which longest nobody had a use makes room: one a round.</summary>
+    private void CloseUnproductive(long nowMs)
+    {
+        Peer? idlest = null;
+        foreach (var peer in _peers)
+        {
+            if (peer.AmInterested || peer.PeerInterested)
+            {
+                peer.LastUsefulMs = nowMs;
+            }
+            else if (nowMs - peer.LastUsefulMs >= Limits.UnproductiveAfterMs && peer.LastUsefulMs < (idlest?.LastUsefulMs ?? nowMs))
+            {
+                idlest = peer;
+            }
+        }
+
+        if (idlest is not null && (_session.IsTableFull || _peers.Count >= _session.Settings.MaxPeersPerTorrent))
+        {
+            _session.Close(nowMs, idlest.Connection, CloseReason.Unproductive);
         }
     }
 
@@ -300,6 +325,7 @@ public sealed partial class Torrent
         if (!isRight)
         {
             WastedBytes += Layout.PieceSize(piece);
+            _evidence.Remember(partial);
             Picker.MarkFailed(piece);
             Blame(nowMs, piece, givers, isAllGiven);
             return;
@@ -312,6 +338,12 @@ public sealed partial class Torrent
 
         MarkHave(piece);
         TellHave(piece);
+        foreach (var liar in _evidence.Judge(partial) ?? [])
+        {
+            _session.Note(this, $"a block of piece {piece} from {new PeerEndpoint(liar, 0)} was wrong: banned");
+            _session.Ban(nowMs, liar);
+        }
+
         if (IsComplete)
         {
             Finish(nowMs);
@@ -337,7 +369,7 @@ public sealed partial class Torrent
             if (givers.Count == 1 && isAllGiven)
             {
                 _session.Note(this, $"piece {piece} from {giver.Connection.Endpoint} was wrong: banned");
-                _session.Ban(nowMs, giver.Connection);
+                _session.Ban(nowMs, giver.Connection.Endpoint.Address);
             }
         }
 

@@ -21,8 +21,8 @@ public sealed record ExtensionHandshake
     /// <summary>Requests that the sender keeps before it drops some; null if not told.</summary>
     public int? RequestQueue { get; init; }
 
-    /// <summary>The sender will not download.</summary>
-    public bool IsUploadOnly { get; init; }
+    /// <summary>The sender will not download; null if not told.</summary>
+    public bool? IsUploadOnly { get; init; }
 
     /// <summary>The sender prefers encryption.</summary>
     public bool PrefersEncryption { get; init; }
@@ -95,7 +95,11 @@ public sealed record ExtensionHandshake
             writer.Write("reqq"u8, queue);
         }
 
-        writer.Write("upload_only"u8, IsUploadOnly ? 1 : 0);
+        if (IsUploadOnly is { } isUploadOnly)
+        {
+            writer.Write("upload_only"u8, isUploadOnly ? 1 : 0);
+        }
+
         writer.Write("v"u8, Client);
         if (YourAddress is { } address)
         {

@@ -51,6 +51,9 @@ public sealed class WireDecoder
     /// <summary>Whether a message has begun that is not whole yet.</summary>
     public bool IsInMessage => _block is not null || _partialLength > 0 || _skip > 0;
 
+    /// <summary>Bytes to the end of the block that is arriving: they take no further memory. 0 if none is.</summary>
+    public int RestOfBlock => _block is null ? 0 : _blockRemaining;
+
     /// <summary>Bytes of memory kept for cut messages.</summary>
     internal int HeldBytes => _partial?.Length ?? 0;
 

@@ -4,15 +4,16 @@ namespace TuiTorrent.Engine.Disk;
 
 /// <summary>Finds the pieces that may have been finished between the last barrier and a kill.</summary>
 /// <remarks>
-/// Those are: pieces whose blocks were all written at the last barrier, and pieces without a claim that have no hole in their files. At most
-/// so many bytes can have been written since a barrier; if more looks whole (the file system knows no holes), only the first kind is
-/// looked at, since reading a whole torrent is what the barriers are there to spare.
+/// Those are: pieces whose blocks were all written at the last barrier, and pieces without a claim that have no hole in their files. Where the
+/// file system tells of holes, the second kind was written since that barrier and no earlier. Where it doesn't, everything may look whole:
+/// beyond what is plausible only the first kind is looked at, since reading a whole torrent is what the barriers are there to spare.
 /// </remarks>
 internal sealed class UnclaimedPieces(
     IFileLayer layer, TorrentStorage storage, FileStamp?[] found, Bitfield have, IReadOnlyList<PartialPiece> partial, long limitBytes)
 {
     private int _openFile = -1;
     private int _handle;
+    private bool _knowsHoles;
 
     public List<int> Find()
     {
@@ -21,7 +22,7 @@ internal sealed class UnclaimedPieces(
         var partialPieces = partial.Select(p => p.Piece).ToHashSet();
         var candidates = new List<int>();
         var limit = limitBytes + pieces.PieceLength;
-        for (var i = 0; i < pieces.PieceCount && limit >= 0; i++)
+        for (var i = 0; i < pieces.PieceCount; i++)
         {
             if (!have[i] && HasNoHole(i))
             {
@@ -31,7 +32,7 @@ internal sealed class UnclaimedPieces(
         }
 
         CloseFile();
-        return limit >= 0 ? [.. candidates.Union(whole)] : whole;
+        return limit >= 0 || _knowsHoles ? [.. candidates.Union(whole)] : whole;
     }
 
     private bool HasNoHole(int piece)
@@ -48,8 +49,14 @@ internal sealed class UnclaimedPieces(
 
             var from = Math.Max(0, offset - file.Offset);
             var to = Math.Min(file.Length, end - file.Offset);
-            if (found[i] is not { } stamp || stamp.Size < to || !OpenFile(i) || layer.NextHole(_handle, from, out var hole) != 0 || hole < to)
+            if (found[i] is not { } stamp || stamp.Size < to || !OpenFile(i) || layer.NextHole(_handle, from, out var hole) != 0)
             {
+                return false;
+            }
+
+            if (hole < to)
+            {
+                _knowsHoles = true;
                 return false;
             }
         }

@@ -130,7 +130,7 @@ public class SessionGateTests
 
         Assert.Null(session.Accept("10.1.1.1:1001"));
         Assert.Equal(1, session.Core.Closes[(int)CloseReason.TooManyFromSource]);
-        for (var i = Limits.MaxPendingHandshakesPerSource; i < Limits.MaxPendingHandshakes; i++)
+        for (var i = Limits.MaxPendingHandshakesPerSource; i < Limits.MaxPendingHandshakes / 2; i++)
         {
             Assert.NotNull(session.Accept());
         }

@@ -115,6 +115,8 @@ internal sealed class PickerModel
     {
         var picked = new BlockRequest[room];
         var wasEndgame = _picker.IsEndgame;
+        var mayStayAlone = Enumerable.Range(0, _layout.PieceCount).Any(
+            p => peer.Offers(p) && (_picker.IsMissing(p) || _picker.Partial(p) is { FreeCount: > 0 } begun && (begun.Owner is null || begun.Owner == peer)));
         var count = _picker.Pick(peer, wantsWhole, 16, picked);
         foreach (var request in picked.AsSpan(0, count))
         {
@@ -123,7 +125,8 @@ internal sealed class PickerModel
             Assert.True(peer.Offers(request.Piece));
             Assert.Equal(BlockState.Requested, partial[request.Block]);
             Assert.DoesNotContain((peer, request), _asked);
-            Assert.True(!peer.IsOnParole || partial.Owner == peer);
+            // A suspect shares a piece only where there is nothing left that it could fetch alone.
+            Assert.True(!peer.IsOnParole || partial.Owner == peer || !mayStayAlone);
             Assert.True(!partial.IsExclusive || partial.Owner == peer);
             Assert.True(wasEndgame || partial.RequestsOf(request.Block) == 1);
             Assert.InRange(partial.RequestsOf(request.Block), 1, PiecePicker.EndgameRequestsPerBlock);

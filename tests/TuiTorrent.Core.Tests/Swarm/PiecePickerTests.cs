@@ -51,10 +51,57 @@ public class PiecePickerTests
     }
 
     [Fact]
-    public void Begun_pieces_are_bounded()
+    public void Pieces_begun_and_left_open_are_bounded()
+    {
+        var picker = new PiecePicker(new PieceLayout(100 * 65536, 65536), new Random(1));
+        var picked = new BlockRequest[1];
+        for (var i = 0; i < 20; i++)
+        {
+            // Each is fast and would have a piece of its own; those that come late share.
+            Assert.Equal(1, picker.Pick(NewPeer(100), wantsWholePieces: true, 7, picked));
+            Assert.Equal(i < 7, picker.Partials.Count == i + 1);
+            Assert.InRange(picker.Partials.Count(partial => partial.FreeCount > 0), 1, 7);
+        }
+    }
+
+    [Fact]
+    public void A_deep_pipeline_into_small_pieces_is_not_bounded_by_their_number()
     {
         var picker = new PiecePicker(new PieceLayout(100 * 16384, 16384), new Random(1));
-        Assert.Equal(7, picker.Pick(NewPeer(100), false, 7, new BlockRequest[64]));
+        Assert.Equal(64, picker.Pick(NewPeer(100), false, 7, new BlockRequest[64]));
+        Assert.Equal(36, picker.Pick(NewPeer(100), false, 7, new BlockRequest[64]));
+    }
+
+    [Fact]
+    public void Open_pieces_that_nobody_can_finish_keep_nobody_from_others()
+    {
+        var picker = new PiecePicker(new PieceLayout(20 * 32768, 32768), new Random(1));
+        var gone = NewPeer(20, 0, 1, 2, 3);
+        var picked = new BlockRequest[8];
+        Assert.Equal(8, picker.Pick(gone, false, 4, picked));
+        foreach (var request in picked)
+        {
+            picker.Unrequest(request);
+            Assert.True(request.Block > 0 || picker.MarkReceived(request, gone));
+        }
+
+        picker.Forget(gone);
+        Assert.Equal(8, picker.Pick(NewPeer(20, 4, 5, 6, 7), false, 4, picked));
+    }
+
+    [Fact]
+    public void Peers_that_make_us_begin_pieces_and_leave_fill_no_memory()
+    {
+        var picker = new PiecePicker(new PieceLayout(40_000L * 16384, 16384), new Random(1));
+        var picked = new BlockRequest[500];
+        for (var first = 0; first < 40_000; first += 500)
+        {
+            var peer = NewPeer(40_000, [.. Enumerable.Range(first, 500)]);
+            var count = picker.Pick(peer, false, 512, picked);
+            Assert.InRange(picker.Partials.Count, count, Limits.MaxBegunPieces);
+            Array.ForEach(picked[..count], picker.Unrequest);
+            Assert.True(count > 0);
+        }
     }
 
     [Fact]
@@ -76,6 +123,30 @@ public class PiecePickerTests
         Assert.Equal(0, picker.Pick(b, false, 16, picked));
         picker.Forget(a);
         Assert.Equal(1, picker.Pick(b, false, 16, picked));
+    }
+
+    [Theory]
+    [InlineData(10_000)]
+    [InlineData(Limits.MaxPieces)]
+    public void A_piece_that_is_common_is_found_behind_many_rarer_ones(int pieces)
+    {
+        var picker = new PiecePicker(new PieceLayout(pieces * 16384L, 16384), new Random(1));
+        for (var piece = 0; piece < 4; piece++)
+        {
+            picker.MarkHave(piece);
+        }
+
+        var peer = NewPeer(pieces, 0, 7, pieces - 1);
+        picker.ChangeAvailability(peer.Pieces, joins: true);
+        var picked = new BlockRequest[8];
+        Assert.Equal([7, pieces - 1], picked.AsSpan(0, picker.Pick(peer, false, 16, picked)).ToArray().Select(r => r.Piece).Order());
+        Assert.Equal(0, picker.Pick(peer, false, 16, picked));
+        peer.Pieces[pieces / 2] = true;
+        peer.PeerChoking = true;
+        Assert.Equal(0, picker.Pick(peer, false, 16, picked));
+        peer.AllowFast(pieces / 2);
+        Assert.Equal(1, picker.Pick(peer, false, 16, picked));
+        Assert.Equal(pieces / 2, picked[0].Piece);
     }
 
     [Fact]

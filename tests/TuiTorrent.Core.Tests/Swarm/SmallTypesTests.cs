@@ -81,6 +81,18 @@ public class SmallTypesTests
     }
 
     [Fact]
+    public void The_first_common_bit_is_found_wherever_the_search_begins() =>
+        Gen.Select(Gen.Int[1, 300], Gen.Int[0, 299], Gen.Int[0, 299].Array[0, 6], Gen.Int[0, 299].Array[0, 6]).Sample((length, from, ones, otherOnes) =>
+        {
+            var (a, b) = (new Bitfield(length), new Bitfield(length));
+            from %= length;
+            Array.ForEach(ones, i => a[i % length] = true);
+            Array.ForEach(otherOnes, i => b[i % length] = true);
+            var expected = Enumerable.Range(0, length).Skip(from / 8 * 8).Where(i => a[i] && b[i]).DefaultIfEmpty(-1).First();
+            Assert.Equal(expected, a.FirstInBoth(b, from));
+        });
+
+    [Fact]
     public void A_layout_covers_every_byte_once_and_knows_what_it_contains() =>
         Gen.Select(Gen.Int[1, 500_000], Gen.Int[1, 100_000]).Sample((total, pieceLength) =>
         {

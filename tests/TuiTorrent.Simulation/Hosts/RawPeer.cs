@@ -108,7 +108,10 @@ internal abstract class RawPeer : Host
 
     private bool Greet(Talk talk)
     {
-        if (talk.Received.Count > 0 && talk.Received[0] != 0x13)
+        // One encrypted opening in 256 begins with the same byte as a plain one.
+        var name = "\u0013BitTorrent protocol"u8;
+        var known = Math.Min(name.Length, talk.Received.Count);
+        if (!System.Runtime.InteropServices.CollectionsMarshal.AsSpan(talk.Received)[..known].SequenceEqual(name[..known]))
         {
             talk.Socket.Close();
             return false;

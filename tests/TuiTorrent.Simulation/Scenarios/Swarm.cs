@@ -115,7 +115,7 @@ internal sealed class Swarm
     /// <summary>A line on each client.</summary>
     public string Describe() => string.Join("; ", _clients.Select(client => !client.IsAlive
         ? $"{client.Name} is gone"
-        : $"{client.Name} {client.Torrent.Status} {client.Torrent.Picker.Have.Count}/{Content.Layout.PieceCount} peers {client.Torrent.Peers.Count} [{Closes(client)}]{Begun(client)}"));
+        : $"{client.Name} {client.Torrent.Status} {client.Torrent.Picker.Have.Count}/{Content.Layout.PieceCount} peers {client.Torrent.Peers.Count} blocks {client.Blocks.Outstanding}/{client.Blocks.Capacity} [{Closes(client)}]{Begun(client)}"));
 
     /// <summary>Pieces that were begun, and what the peers are like: what one needs to see why a swarm stands still.</summary>
     private static string Begun(Client client) => client.Torrent.Picker.Partials.Count == 0 ? "" : string.Concat(
