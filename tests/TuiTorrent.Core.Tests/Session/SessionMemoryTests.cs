@@ -10,7 +10,7 @@ public class SessionMemoryTests
     [Fact]
     public void Peers_whose_blocks_have_all_half_arrived_can_all_finish_them_without_another_block()
     {
-        var session = new TestSession(pieces: 40, blocks: 6);
+        var session = new TestSession(pieces: 200, blocks: 6);
         var peers = Enumerable.Range(0, 6).Select(_ => session.Join(isSeed: true)).ToList();
         var data = new List<byte[]>();
         foreach (var peer in peers)
