@@ -4,7 +4,7 @@ namespace TuiTorrent.Core.Swarm;
 
 /// <summary>The blocks asked of one peer and not yet answered, and how many of them there should be.</summary>
 /// <remarks>
-/// Loop thread only. The depth is two seconds of the peer's rate: enough for any round trip, little enough that a peer that stalls holds
+/// Loop thread only. The depth is three seconds of the peer's rate: enough for any round trip, little enough that a peer that stalls holds
 /// few blocks back. It begins small and grows by one with each block while the rate still rises (slow start).
 /// </remarks>
 public sealed class RequestPipeline
@@ -13,7 +13,7 @@ public sealed class RequestPipeline
     public const int MinDepth = 2;
 
     private const int FirstDepth = 8;
-    private const int SecondsOfRate = 2;
+    private const int SecondsOfRate = 3;
 
     private readonly List<InFlight> _inFlight = [];
     private int _depth = FirstDepth;

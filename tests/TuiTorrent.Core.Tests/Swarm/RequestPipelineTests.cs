@@ -20,10 +20,10 @@ public class RequestPipelineTests
     [Theory]
     [InlineData(0, 2)]
     [InlineData(10_000, 2)]
-    [InlineData(32768, 4)]
-    [InlineData(1_638_400, 200)]
+    [InlineData(16384, 3)]
+    [InlineData(1_638_400, 300)]
     [InlineData(100_000_000, 500)]
-    public void After_slow_start_the_depth_is_two_seconds_of_the_rate(long rate, int expected)
+    public void After_slow_start_the_depth_is_three_seconds_of_the_rate(long rate, int expected)
     {
         _pipeline.Adapt(rate + 1);
         _pipeline.Adapt(rate);
