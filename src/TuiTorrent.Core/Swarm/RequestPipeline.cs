@@ -12,7 +12,8 @@ public sealed class RequestPipeline
     /// <summary>Requests kept in flight at the least.</summary>
     public const int MinDepth = 2;
 
-    private const int FirstDepth = 8;
+    /// <summary>Half a MiB: some answer in rounds of half a second, and each doubling costs a new peer one.</summary>
+    private const int FirstDepth = 32;
     private const int SecondsOfRate = 3;
 
     private readonly List<InFlight> _inFlight = [];

@@ -9,6 +9,25 @@ public class RequestPipelineTests
     private readonly PiecePicker _picker = new(new PieceLayout(1 << 24, 1 << 24), new Random(1));
 
     [Fact]
+    public void A_peer_that_answers_in_rounds_of_half_a_second_gives_seven_megabytes_in_two_seconds()
+    {
+        var asked = 0;
+        for (var round = 0; round < 4; round++)
+        {
+            // A round: all that there is room for is asked, and then all of it answered.
+            var room = _pipeline.Room;
+            for (var i = 0; i < room; i++)
+            {
+                _pipeline.NoteBlock(round * 500);
+            }
+
+            asked += room;
+        }
+
+        Assert.True(asked * (long)Limits.BlockSize > 7 << 20, $"{asked} blocks");
+    }
+
+    [Fact]
     public void In_slow_start_each_block_adds_one_request()
     {
         var depth = _pipeline.Depth;

@@ -23,8 +23,7 @@ internal sealed class OpenTracker : IDisposable
     {
         _torrent = torrent;
         File.WriteAllText(Path.Combine(directory, WhitelistName), torrent + "\n");
-        // Started by root it shuts itself into the directory and becomes nobody before it reads the list.
-        File.SetUnixFileMode(directory, (UnixFileMode)Convert.ToInt32("755", 8));
+        // Started by root it shuts itself into the directory and becomes nobody before it reads the list, which is why its name is bare.
         var port = _port.ToString(CultureInfo.InvariantCulture);
         _process = ForeignProcess.Start("opentracker", directory, ["-i", "127.0.0.1", "-p", port, "-P", port, "-w", WhitelistName, "-d", directory]);
     }

@@ -36,7 +36,7 @@ internal sealed class TestData
     /// <summary>One file of random bytes.</summary>
     public static TestData OneFile(string name, long length, int pieceLength)
     {
-        var directory = Temporary.Directory(name);
+        var directory = Temporary.Shared.Directory(name);
         using (var file = File.Create(Path.Combine(directory, name)))
         {
             FillRandomly(file, length, new Random(name.Length));
@@ -50,7 +50,7 @@ internal sealed class TestData
     {
         const int Island = 64 * 1024;
         const long Distance = 16L << 20;
-        var directory = Temporary.Directory(name);
+        var directory = Temporary.Shared.Directory(name);
         var random = new Random(name.Length);
         using (var file = File.Create(Path.Combine(directory, name)))
         {
@@ -70,7 +70,7 @@ internal sealed class TestData
     {
         const int FilesPerFolder = 100;
         const int MaxLength = 8_000;
-        var directory = Temporary.Directory(name);
+        var directory = Temporary.Shared.Directory(name);
         var random = new Random(count);
         var files = new List<string>();
         for (var i = 0; i < count; i++)

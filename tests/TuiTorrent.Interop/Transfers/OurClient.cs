@@ -6,7 +6,6 @@ using TuiTorrent.Core.Encryption;
 using TuiTorrent.Core.Metainfo;
 using TuiTorrent.Core.Session;
 using TuiTorrent.Engine;
-using TuiTorrent.Interop.Torrents;
 
 namespace TuiTorrent.Interop.Transfers;
 
@@ -22,13 +21,14 @@ internal sealed class OurClient : IDisposable
 
     /// <param name="policy">How far MSE is spoken.</param>
     /// <param name="address">Where to listen and connect from.</param>
-    public OurClient(EncryptionPolicy policy, IPAddress address)
+    /// <param name="stateDirectory">For its state; empty.</param>
+    public OurClient(EncryptionPolicy policy, IPAddress address, string stateDirectory)
     {
         Address = address;
         _engine = TorrentEngine.Start(
             new EngineSettings
             {
-                StateDirectory = Temporary.Directory("state"),
+                StateDirectory = stateDirectory,
                 Session = new SessionSettings { Encryption = policy },
                 Bind = address,
                 HandshakeTrace = new Trace(this),

@@ -50,15 +50,16 @@ public sealed class PolicyTests
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(Limit);
+        using var temporary = new Temporary();
         var torrent = Samples.Ordinary.MakeTorrent(null);
         Assert.True(TorrentMetainfo.TryParse(torrent, out var metainfo, out _));
-        var path = Path.Combine(Temporary.Directory("torrent"), "sample.torrent");
+        var path = Path.Combine(temporary.Directory("torrent"), "sample.torrent");
         await File.WriteAllBytesAsync(path, torrent, timeout.Token);
         using var theirs = ForeignClient.Create(ForeignKind.Libtorrent, new ForeignOptions(
-            path, Samples.Ordinary.Directory, Temporary.Directory("home"), IsSeeder: true, dress, IPAddress.Loopback));
+            path, Samples.Ordinary.Directory, temporary.Directory("home"), IsSeeder: true, dress, IPAddress.Loopback));
         await theirs.StartAsync(timeout.Token);
-        using var ours = new OurClient(policy, IPAddress.Loopback);
-        await ours.StartAsync(metainfo, Temporary.Directory("download"), [theirs.Endpoint], timeout.Token);
+        using var ours = new OurClient(policy, IPAddress.Loopback, temporary.Directory("state"));
+        await ours.StartAsync(metainfo, temporary.Directory("download"), [theirs.Endpoint], timeout.Token);
         await Polling.UntilAsync(async () => (await ours.SnapshotAsync()).Handshakes.Refused > 0, "a handshake to be refused", timeout.Token);
         var last = await ours.SnapshotAsync();
         Assert.True(last is { Peers: 0, DownloadedBytes: 0, Handshakes: { Plain: 0, Rc4: 0, MsePlaintext: 0 } }, last.ToString());

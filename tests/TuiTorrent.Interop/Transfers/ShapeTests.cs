@@ -39,9 +39,10 @@ public sealed class ShapeTests
     public async Task A_torrent_made_by_transmission(OurRole role)
     {
         var data = Samples.ManyFiles;
-        var path = Path.Combine(Temporary.Directory("torrent"), "made.torrent");
+        using var temporary = new Temporary();
+        var path = Path.Combine(temporary.Directory("torrent"), "made.torrent");
         await ForeignProcess.RunAsync(
-            "transmission-create", Temporary.Directory("home"), ["-o", path, "-c", "made for a test", data.RootPath], TestContext.Current.CancellationToken);
+            "transmission-create", temporary.Directory("home"), ["-o", path, "-c", "made for a test", data.RootPath], TestContext.Current.CancellationToken);
         await RunAsync(ForeignKind.Transmission, role, Dress.Rc4, data, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
     }
 
@@ -51,10 +52,11 @@ public sealed class ShapeTests
     public async Task A_hybrid_made_by_libtorrent_works_as_version_1(OurRole role)
     {
         var data = Samples.ManyFiles;
-        var path = Path.Combine(Temporary.Directory("torrent"), "hybrid.torrent");
+        using var temporary = new Temporary();
+        var path = Path.Combine(temporary.Directory("torrent"), "hybrid.torrent");
         await ForeignProcess.RunAsync(
             Programs.Python,
-            Temporary.Directory("home"),
+            temporary.Directory("home"),
             [Scripts.PathOf("make_torrent.py"), data.RootPath, path, HybridPieceLength.ToString(CultureInfo.InvariantCulture)],
             TestContext.Current.CancellationToken);
         await RunAsync(ForeignKind.Libtorrent, role, Dress.Default, data, await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));

@@ -32,14 +32,15 @@ internal static class Transfer
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         timeout.CancelAfter(limit);
         var address = scenario.Family == Family.IPv4 ? IPAddress.Loopback : IPAddress.IPv6Loopback;
-        using var ours = new OurClient(policy ?? PolicyFor(scenario.Dress), address);
-        using var tracker = scenario.UsesTracker ? new OpenTracker(Temporary.Directory("tracker"), Parse(data.MakeTorrent(null)).InfoHash) : null;
+        using var temporary = new Temporary();
+        using var ours = new OurClient(policy ?? PolicyFor(scenario.Dress), address, temporary.Directory("state"));
+        using var tracker = scenario.UsesTracker ? new OpenTracker(temporary.Directory("tracker"), Parse(data.MakeTorrent(null)).InfoHash) : null;
         var torrent = madeTorrent ?? data.MakeTorrent(tracker?.Url(scenario.UsesUdp));
         var (theirDirectory, ourDirectory) = scenario.Ours == OurRole.Leecher
-            ? (data.Directory, Temporary.Directory("download"))
-            : (Temporary.Directory("download"), data.Directory);
+            ? (data.Directory, temporary.Directory("download"))
+            : (temporary.Directory("download"), data.Directory);
         using var theirs = ForeignClient.Create(scenario.Foreign, new ForeignOptions(
-            WriteTorrent(torrent), theirDirectory, Temporary.Directory("home"), scenario.Ours == OurRole.Leecher, scenario.Dress, address));
+            WriteTorrent(temporary, torrent), theirDirectory, temporary.Directory("home"), scenario.Ours == OurRole.Leecher, scenario.Dress, address));
         try
         {
             if (tracker is not null)
@@ -151,9 +152,9 @@ internal static class Transfer
         CultureInfo.InvariantCulture,
         $"{scenario} | {data.Name} {data.Length / 1048576.0:0.#} MiB | {result.Seconds:0.00} s, first byte {result.SecondsToFirstByte:0.00} s"));
 
-    private static string WriteTorrent(byte[] torrent)
+    private static string WriteTorrent(Temporary temporary, byte[] torrent)
     {
-        var path = Path.Combine(Temporary.Directory("torrent"), "sample.torrent");
+        var path = Path.Combine(temporary.Directory("torrent"), "sample.torrent");
         File.WriteAllBytes(path, torrent);
         return path;
     }
