@@ -7,7 +7,7 @@ namespace TuiTorrent.Core.Swarm;
 /// <remarks>Loop thread only. Who chokes and wants whom is named from our side: "am" is us, "peer" is them (BEP 3).</remarks>
 public sealed class Peer
 {
-    private static readonly HashSet<int> s_none = [];
+    private static readonly HashSet<int> None = [];
 
     private HashSet<int>? _allowedFast;
     private int[]? _fetchableChoked;
@@ -100,7 +100,7 @@ public sealed class Peer
     public bool CanBeAsked => AmInterested && (!PeerChoking || _allowedFast is { Count: > 0 });
 
     /// <summary>The pieces that it lets us fetch although it chokes us (BEP 6).</summary>
-    internal HashSet<int> AllowedFast => _allowedFast ?? s_none;
+    internal HashSet<int> AllowedFast => _allowedFast ?? None;
 
     /// <summary>Whether we let it fetch a part of a piece although we choke it (BEP 6): each byte twice in all, for it may fail once.</summary>
     internal bool TryFetchChoked(int piece, int length)

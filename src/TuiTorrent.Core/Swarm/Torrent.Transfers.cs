@@ -116,7 +116,12 @@ public sealed partial class Torrent
         }
 
         var partial = Picker.Partial(request.Piece)!;
-        partial.SetDigest(request.Block, _evidence.DigestOf(block.Data));
+        // A piece that one peer fetches alone is its own evidence; the second try at a wrong one is what all are compared with.
+        if (partial.Owner != peer || partial.IsExclusive)
+        {
+            partial.SetDigest(request.Block, _evidence.DigestOf(block.Data));
+        }
+
         if (partial.RequestsOf(request.Block) > 0)
         {
             CancelElsewhere(request);

@@ -46,7 +46,7 @@ public sealed partial class Torrent
         Spec = spec;
         Picker = new PiecePicker(spec.Layout, random);
         _choker = new Choker(random);
-        _evidence = new BlockEvidence(session.NewSecret());
+        _evidence = new BlockEvidence((long)session.NewSecret());
     }
 
     /// <summary>What it is.</summary>

@@ -210,7 +210,9 @@ internal sealed class Download : IDisposable
         var settings = _request.Settings;
         return new EngineSettings
         {
-            StateDirectory = _request.StateDirectory,
+            StateDirectory = _request.StatePerTorrent
+                ? Path.Combine(_request.StateDirectory, "get", _metainfo.InfoHash.ToString())
+                : _request.StateDirectory,
             Port = settings.Port,
             Bind = settings.Bind,
             Preallocation = settings.Preallocation,

@@ -14,6 +14,9 @@ internal sealed record GetRequest
     /// <summary>The state directory, absolute.</summary>
     public required string StateDirectory { get; init; }
 
+    /// <summary>Nobody chose the state directory: each torrent has its own below it, so that two runs don't shut each other out.</summary>
+    public bool StatePerTorrent { get; init; }
+
     /// <summary>Peers to dial, names not looked up yet.</summary>
     public IReadOnlyList<PeerName> Peers { get; init; } = [];
 

@@ -41,7 +41,7 @@ internal sealed class GetVerb
     private readonly (Option<string> Option, string Key)[] _settings =
     [
         (Arguments.Value("--dir", "DIR", "Put files below DIR"), "downloads.directory"),
-        (Arguments.Value("--state", "DIR", "Keep state in DIR, for one process at a time (default: $XDG_STATE_HOME/tuitorrent or ~/.local/state/tuitorrent)"), "downloads.state"),
+        (Arguments.Value("--state", "DIR", "Keep state in DIR, for one process at a time (default: one for each torrent in $XDG_STATE_HOME/tuitorrent/get or ~/.local/state/tuitorrent/get)"), "downloads.state"),
         (Arguments.Value("--port", "N", "Listen at port N; 0 for any that is free"), "network.port"),
         (Arguments.Value("--bind", "ADDR", "Listen at and connect from this address only"), "network.bind"),
         (Arguments.Value("--encryption", "POLICY", "disabled, allowed, preferred or required"), "network.encryption"),
@@ -112,6 +112,7 @@ internal sealed class GetVerb
             TorrentPath = line.TextOf(_file),
             Settings = settings with { Directory = Path.GetFullPath(settings.Directory) },
             StateDirectory = Path.GetFullPath(state),
+            StatePerTorrent = settings.StateDirectory.Length == 0,
             Peers = ReadPeers(line, errors),
             Seed = line.Has(_seed) || line.Has(_seedRatio),
             SeedRatio = ReadRatio(line, errors),
