@@ -80,8 +80,9 @@ public sealed class RequestPipeline
     /// <param name="keepsAnswer">The peer will answer all the same, with the block or a reject (BEP 6): it is remembered until then.</param>
     public bool Cancel(BlockRequest request, bool keepsAnswer)
     {
-        var index = IndexOf(request);
-        if (index < 0 || _inFlight[index].IsReleased)
+        // An older request for the same block, given up when its piece failed, may still wait for its answer.
+        var index = _inFlight.IndexOf(new InFlight(request, IsReleased: false));
+        if (index < 0)
         {
             return false;
         }

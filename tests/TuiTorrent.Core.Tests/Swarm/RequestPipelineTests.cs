@@ -85,6 +85,18 @@ public class RequestPipelineTests
     }
 
     [Fact]
+    public void A_block_asked_for_again_is_cancelled_although_the_first_answer_is_still_due()
+    {
+        var request = new BlockRequest(0, 0);
+        _pipeline.Add(request, 0);
+        Assert.True(_pipeline.Cancel(request, keepsAnswer: true));
+        _pipeline.Add(request, 0);
+        Assert.True(_pipeline.Cancel(request, keepsAnswer: true));
+        Assert.Equal(0, _pipeline.Count);
+        Assert.False(_pipeline.Cancel(request, keepsAnswer: true));
+    }
+
+    [Fact]
     public void The_clock_starts_when_something_is_asked_after_a_pause()
     {
         Ask(0);
