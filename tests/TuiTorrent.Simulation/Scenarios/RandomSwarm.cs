@@ -142,7 +142,7 @@ internal sealed class RandomSwarm
             });
             _swarm.World.AtMs(atMs + 1_000 + _random.Next(60_000), () =>
             {
-                if (!victim.IsAlive)
+                if (!victim.IsAlive && !_swarm.IsOver)
                 {
                     victim.Start();
                     _swarm.Introduce(victim);

@@ -91,9 +91,13 @@ internal sealed class Swarm
         World.Run(() => false, untilMs);
     }
 
+    /// <summary>Everybody was sent home: nobody is to be started any more.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>Ends every client in good order: after that no block may be missing anywhere.</summary>
     public void Shutdown()
     {
+        IsOver = true;
         foreach (var client in _clients)
         {
             if (client.IsAlive)
