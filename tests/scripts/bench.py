@@ -9,6 +9,7 @@ import argparse, json, os, random, shutil, signal, statistics, subprocess, sys, 
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MIB = 1 << 20
+TIMEOUT_S = 120
 PYTHON = "/usr/bin/python3"  # where Debian puts its libtorrent, whatever else the PATH holds
 
 
@@ -22,10 +23,17 @@ def free_port():
 class Sampler(threading.Thread):
     """Peaks of a process while it lives."""
 
-    def __init__(self, pid):
+    def __init__(self, pid, into=None):
         super().__init__(daemon=True)
-        self.pid, self.anonymous, self.rss, self.stop = pid, 0, 0, False
+        self.pid, self.into, self.anonymous, self.rss, self.first, self.stop = pid, into, 0, 0, None, False
+        self.started = time.monotonic()
         self.start()
+
+    def look_for_data(self):
+        """When the first bytes have reached a file: the same measure for every client."""
+        with os.scandir(self.into) as entries:
+            if any(e.is_file() and e.stat().st_blocks > 0 and not e.name.endswith(".aria2") for e in entries):
+                self.first = time.monotonic() - self.started
 
     def run(self):
         while not self.stop:
@@ -34,6 +42,8 @@ class Sampler(threading.Thread):
                     fields = dict(line.split(":", 1) for line in f if ":" in line)
                 self.anonymous = max(self.anonymous, int(fields["RssAnon"].split()[0]))
                 self.rss = max(self.rss, int(fields["VmRSS"].split()[0]))
+                if self.into and self.first is None:
+                    self.look_for_data()
             except (OSError, KeyError, ValueError):
                 pass
             time.sleep(0.05)
@@ -81,9 +91,6 @@ class Bench:
             return ["aria2c", "--quiet", "--dir", into, "--seed-time=0", "--enable-dht=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false",
                     "--listen-port", str(free_port()), "--bt-tracker", f"http://127.0.0.1:{self.tracker_port}/announce", "--file-allocation=none",
                     *(["--bt-require-crypto=true", "--bt-min-crypto-level=arc4"] if rc4 else ["--bt-min-crypto-level=plain"]), self.torrent]
-        if name == "transmission":
-            return ["transmission-cli", "-w", into, "-p", str(free_port()), "-M", "-er" if rc4 else "-et", "-g", into + ".config",
-                    "-f", self.stop_script(into), self.torrent_with_tracker()]
         raise ValueError(name)
 
     def seeder(self, name, port, rc4, state):
@@ -92,23 +99,7 @@ class Bench:
                     "--encryption", "required" if rc4 else "disabled", "--json", self.torrent]
         if name == "libtorrent":
             return peer_script("seed", self.torrent, self.data, port, int(rc4))
-        if name == "aria2":
-            return ["aria2c", "--quiet", "--dir", self.data, "--seed-ratio=0.0", "--enable-dht=false", "--bt-enable-lpd=false", "--listen-port", str(port),
-                    "--check-integrity=false", "--bt-seed-unverified=true", "--bt-hash-check-seed=false",
-                    *(["--bt-require-crypto=true", "--bt-min-crypto-level=arc4"] if rc4 else ["--bt-min-crypto-level=plain"]), self.torrent]
         raise ValueError(name)
-
-    def stop_script(self, into):
-        path = into + ".done.sh"
-        with open(path, "w") as f:
-            f.write("#!/bin/sh\nkill -TERM $PPID\n")
-        os.chmod(path, 0o755)
-        return path
-
-    def torrent_with_tracker(self):
-        path = os.path.join(self.dir, "tracked.torrent")
-        subprocess.run(peer_script("retrack", self.torrent, path, f"http://127.0.0.1:{self.tracker_port}/announce"), check=True)
-        return path
 
     def start_tracker(self, seeder_port):
         self.tracker_port = free_port()
@@ -123,17 +114,20 @@ class Bench:
         try:
             started = time.monotonic()
             process = subprocess.Popen(self.leecher(name, into, self.port, rc4), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            sampler = Sampler(process.pid)
+            sampler = Sampler(process.pid, into)
             times = {}
+            limit = threading.Timer(TIMEOUT_S, process.kill)
+            limit.start()
             for line in process.stdout:
                 if line.startswith("{"):
                     row = json.loads(line)
-                    if row.get("done", 0) > 0 and "first" not in times:
-                        times["first"] = time.monotonic() - started
                     if row.get("event") == "completed" and "complete" not in times:
                         times["complete"] = time.monotonic() - started
             result = finish(process, sampler, started)
+            limit.cancel()
             result.update(times)
+            if sampler.first is not None:
+                result["first"] = sampler.first
             size = sum(os.path.getsize(os.path.join(into, f)) for f in os.listdir(into))
             if size != self.o.mib * MIB:
                 print(f"  {name} fetched {size} bytes, exit {result['code']}", file=sys.stderr)
@@ -141,7 +135,7 @@ class Bench:
         finally:
             seeder.terminate()
             seeder.wait()
-            for path in (into, into + ".state", into + ".config"):
+            for path in (into, into + ".state"):
                 shutil.rmtree(path, ignore_errors=True)
 
     def seed_once(self, name, rc4, turn):
@@ -155,10 +149,8 @@ class Bench:
             if name == "ours":
                 while '"completed"' not in process.stdout.readline():
                     pass
-            elif name == "libtorrent":
-                process.stdout.readline()
             else:
-                time.sleep(2)
+                process.stdout.readline()
             before, started = cpu_of(process.pid), time.monotonic()
             subprocess.run(peer_script("leech", self.torrent, into, port, int(rc4)), check=True, timeout=300, stdout=subprocess.DEVNULL)
             wall, cpu = time.monotonic() - started, cpu_of(process.pid) - before
@@ -178,7 +170,7 @@ class Bench:
                 rc4 = cipher == "rc4"
                 self.port = free_port()
                 self.start_tracker(self.port)
-                rows = {c: [] for c in self.o.clients if not (role == "seed" and c == "transmission")}
+                rows = {c: [] for c in self.o.clients if not (role == "seed" and c == "aria2")}
                 for turn in range(self.o.rounds):
                     for client in rows:
                         once = self.leech_once if role == "leech" else self.seed_once
@@ -211,7 +203,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--mib", type=int, default=1024)
     parser.add_argument("--piece-kib", type=int, default=1024)
-    parser.add_argument("--clients", nargs="+", default=["ours", "aria2", "libtorrent", "transmission"])
+    parser.add_argument("--clients", nargs="+", default=["ours", "aria2", "libtorrent"], help="aria2 is measured as leecher only: it can't be told to give without a tracker")
     parser.add_argument("--roles", nargs="+", default=["leech", "seed"])
     parser.add_argument("--ciphers", nargs="+", default=["plain", "rc4"])
     parser.add_argument("--dir", default=None, help="where the data goes (default: a temporary directory)")

@@ -2,7 +2,6 @@
 """The other side of measurements: a libtorrent seeder or leecher, a tracker that names one peer, and .torrent files.
 
 usage: lt_peer.py create FILE TORRENT PIECE_BYTES
-       lt_peer.py retrack TORRENT NEW URL
        lt_peer.py seed TORRENT DIR PORT RC4
        lt_peer.py leech TORRENT DIR PEER_PORT RC4
        lt_peer.py tracker PORT PEER_PORT
@@ -35,19 +34,10 @@ def create(path, torrent, piece_bytes):
         f.write(lt.bencode(made.generate()))
 
 
-def retrack(torrent, new, url):
-    lt = libtorrent()
-    with open(torrent, "rb") as f:
-        decoded = lt.bdecode(f.read())
-    decoded[b"announce"] = url.encode()
-    with open(new, "wb") as f:
-        f.write(lt.bencode(decoded))
-
-
 def seed(torrent, directory, port, rc4):
     lt = libtorrent()
     s = session(int(port), rc4 == "1")
-    params = {"ti": lt.torrent_info(torrent), "save_path": directory, "flags": lt.torrent_flags.seed_mode | lt.torrent_flags.upload_mode * 0}
+    params = {"ti": lt.torrent_info(torrent), "save_path": directory, "flags": lt.torrent_flags.seed_mode}
     handle = s.add_torrent(params)
     while not handle.status().is_seeding:
         time.sleep(0.05)
@@ -85,4 +75,4 @@ def tracker(port, peer_port):
 
 
 if __name__ == "__main__":
-    {"create": create, "retrack": retrack, "seed": seed, "leech": leech, "tracker": tracker}[sys.argv[1]](*sys.argv[2:])
+    {"create": create, "seed": seed, "leech": leech, "tracker": tracker}[sys.argv[1]](*sys.argv[2:])
