@@ -118,7 +118,7 @@ public sealed partial class HandshakeMachine
     /// <param name="settings">The session's.</param>
     /// <param name="torrents">What may be asked for, kept for this handshake.</param>
     /// <param name="trace">Hears of each phase; may be null.</param>
-    /// <param name="keys">A pair of a <see cref="KeyPairPool"/>, never used before; null makes a fresh one when needed.</param>
+    /// <param name="keys">A pair that was never used before; null makes a fresh one when needed.</param>
     public static HandshakeMachine Incoming(
         long nowMs,
         HandshakeSettings settings,
@@ -145,7 +145,7 @@ public sealed partial class HandshakeMachine
     /// <param name="infoHash">The torrent that we ask for.</param>
     /// <param name="encrypted">The opening: MSE, or the traditional handshake. See <see cref="RetryPolicy"/>.</param>
     /// <param name="trace">Hears of each phase; may be null.</param>
-    /// <param name="keys">A pair of a <see cref="KeyPairPool"/>, never used before; null makes a fresh one, and the status is KeyExchange at once.</param>
+    /// <param name="keys">A pair that was never used before; null makes a fresh one, and the status is KeyExchange at once.</param>
     public static HandshakeMachine Outgoing(
         long nowMs,
         HandshakeSettings settings,

@@ -105,9 +105,6 @@ public static class Limits
     /// <summary>Bytes that may arrive while the peer can't yet have a right to send more: a key and the longest pad (rule R2).</summary>
     public const int MaxUnsynchronisedBytes = 96 + 512;
 
-    /// <summary>Key pairs made ahead of need: a burst of new peers finds them ready, and they are soon made again.</summary>
-    public const int MaxKeyPairs = 8;
-
     /// <summary>Bytes of one peer message but piece and bitfield: an extension handshake or a metadata block with room.</summary>
     public const int MaxControlMessageBytes = 64 * 1024;
 
