@@ -40,7 +40,10 @@ class Checker:
                     shutil.copy(self.database + suffix, os.path.join(folder, "copy.db" + suffix))
             if not os.listdir(folder):
                 return []
-            row = sqlite3.connect(os.path.join(folder, "copy.db")).execute(COLUMN_QUERY).fetchone()
+            copy = sqlite3.connect(os.path.join(folder, "copy.db"))
+            if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'progress'").fetchone():
+                return []  # killed before the database was made
+            row = copy.execute(COLUMN_QUERY).fetchone()
         bits = row[0] if row and row[0] else b""
         return [i for i in range(len(self.hashes) // 20) if i // 8 < len(bits) and bits[i // 8] & (0x80 >> (i % 8))]
 
