@@ -3,6 +3,7 @@ using TuiTorrent.Core.Metainfo;
 using TuiTorrent.Core.Session;
 using TuiTorrent.Core.Swarm;
 using TuiTorrent.Core.Trackers;
+using TuiTorrent.Engine.Control;
 using TuiTorrent.Engine.Disk;
 using TuiTorrent.Engine.Network;
 using TuiTorrent.Engine.State;
@@ -21,6 +22,15 @@ public sealed record AddOptions
 
     /// <summary>Announce to the torrent's trackers.</summary>
     public bool UseTrackers { get; init; } = true;
+
+    /// <summary>Wait for a start.</summary>
+    public bool IsPaused { get; init; }
+
+    /// <summary>Labels, limits and so on from the beginning.</summary>
+    public TorrentOptions Options { get; init; } = new();
+
+    /// <summary>Files (indexes without pads) that are not wanted as usual.</summary>
+    public IReadOnlyList<(int File, FilePriority Priority)> Files { get; init; } = [];
 }
 
 /// <summary>A running BitTorrent client without a face: sockets, disk, trackers and the session that they serve.</summary>

@@ -3,6 +3,7 @@ using TuiTorrent.Core.Encryption;
 using TuiTorrent.Core.Session;
 using TuiTorrent.Core.Swarm;
 using TuiTorrent.Core.Trackers;
+using TuiTorrent.Engine.Control;
 
 namespace TuiTorrent.Engine;
 
@@ -56,6 +57,87 @@ public sealed record TorrentSnapshot
 
     /// <summary>Trackers in the order in which they are tried.</summary>
     public IReadOnlyList<TrackerStatus> Trackers { get; init; } = [];
+
+    /// <summary>The number by which people name it; stays with it for good. 0 where there is no state.</summary>
+    public int Id { get; init; }
+
+    /// <summary>The version of the snapshot in which this row last changed.</summary>
+    public long Version { get; init; }
+
+    /// <summary>What it is doing, in more detail.</summary>
+    public TorrentActivity Activity { get; init; }
+
+    /// <summary>What it is told to do by the user.</summary>
+    public TorrentOptions Options { get; init; } = new();
+
+    /// <summary>Absolute directory above its files.</summary>
+    public string Directory { get; init; } = "";
+
+    /// <summary>Place in the queue, from 0.</summary>
+    public int QueuePosition { get; init; }
+
+    /// <summary>Bytes of the files that are wanted.</summary>
+    public long WantedBytes { get; init; }
+
+    /// <summary>Of them, those that are missing.</summary>
+    public long LeftBytes { get; init; }
+
+    /// <summary>Of the missing ones, those that a connected peer has.</summary>
+    public long AvailableBytes { get; init; }
+
+    /// <summary>Received, but of pieces that are not verified yet.</summary>
+    public long UnverifiedBytes { get; init; }
+
+    /// <summary>Bytes of pieces that were wrong, in all runs.</summary>
+    public long CorruptBytes { get; init; }
+
+    /// <summary>How far a verification has come, or a move; 0 to 1, and 0 when there is none.</summary>
+    public double JobProgress { get; init; }
+
+    /// <summary>Connected peers that give us data now.</summary>
+    public int PeersSending { get; init; }
+
+    /// <summary>Connected peers that get data from us now.</summary>
+    public int PeersGetting { get; init; }
+
+    /// <summary>Pieces.</summary>
+    public int PieceCount { get; init; }
+
+    /// <summary>Bytes of a piece.</summary>
+    public int PieceLength { get; init; }
+
+    /// <summary>Files, without pads.</summary>
+    public int FileCount { get; init; }
+
+    /// <summary>Peers come from its trackers only (BEP 27).</summary>
+    public bool IsPrivate { get; init; }
+
+    /// <summary>When it was added.</summary>
+    public DateTimeOffset AddedAt { get; init; }
+
+    /// <summary>When it was first complete.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>When payload last came or went, in any run.</summary>
+    public DateTimeOffset? ActiveAt { get; init; }
+
+    /// <summary>Seconds that it has been downloading, in all runs.</summary>
+    public long SecondsDownloading { get; init; }
+
+    /// <summary>Seconds that it has been seeding, in all runs.</summary>
+    public long SecondsSeeding { get; init; }
+
+    /// <summary>It has been running for long without moving anything.</summary>
+    public bool IsStalled { get; init; }
+
+    /// <summary>It stopped by itself, because it reached its ratio or idle limit.</summary>
+    public bool IsSeedingDone { get; init; }
+
+    /// <summary>Host names of its trackers, without passkeys.</summary>
+    public IReadOnlyList<string> TrackerNames { get; init; } = [];
+
+    /// <summary>What the tracker in use said last when it failed, clean; null if it works.</summary>
+    public string? TrackerError { get; init; }
 
     /// <summary>Handshakes of the whole session that succeeded, by cipher, and those refused.</summary>
     public HandshakeCounts Handshakes { get; init; }
