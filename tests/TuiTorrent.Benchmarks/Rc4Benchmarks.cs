@@ -5,16 +5,16 @@ using TuiTorrent.Core.Encryption;
 
 namespace TuiTorrent.Benchmarks;
 
-/// <summary>RC4 over one block, beside the library that is the oracle of its tests.</summary>
-/// <remarks>For OpenSSL's figure: openssl speed -provider legacy -provider default -bytes 16384 rc4.</remarks>
+/// <summary>RC4 over one block, beside the library that is the oracle of its tests, and the system's OpenSSL.</summary>
 [MemoryDiagnoser]
-public class Rc4Benchmarks
+public class Rc4Benchmarks : IDisposable
 {
     private readonly byte[] _key = "a key of twenty byte"u8.ToArray();
     private readonly byte[] _data = new byte[16384];
     private readonly byte[] _copy = new byte[16384];
     private readonly Rc4 _ours = new("a key of twenty byte"u8, 1024);
     private readonly RC4Engine _bouncyCastle = new();
+    private readonly OpenSslRc4 _openSsl = new("a key of twenty byte"u8);
 
     [GlobalSetup]
     public void Setup() => _bouncyCastle.Init(true, new KeyParameter(_key));
@@ -29,5 +29,15 @@ public class Rc4Benchmarks
     public void BouncyCastle() => _bouncyCastle.ProcessBytes(_data, 0, _data.Length, _copy, 0);
 
     [Benchmark]
+    public void OpenSsl() => _openSsl.Process(_data);
+
+    [Benchmark]
     public Rc4 KeyAndDrop() => new(_key, 1024);
+
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        _openSsl.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -1,38 +1,31 @@
 #!/usr/bin/env python3
-"""CPU, memory and wall time of one transfer over loopback, ours beside other clients, alternating in one run.
+"""CPU, memory and wall time of one transfer over loopback, ours beside other clients, in turns in one run.
 
 As leecher each client fetches the same data from the same libtorrent seeder; as seeder each gives it to the same libtorrent
-leecher. CPU is user + system time of the measured process, by the kernel's own account of it when it ends. Private memory is
-the peak of its anonymous pages, sampled. Medians and ratios are to be quoted: single figures say more about the machine.
+leecher. CPU is user + system time of the measured process. Private memory is the peak of its anonymous pages, sampled.
+The order changes from round to round: in a virtual machine whose host takes free memory back, who runs after whom counts.
+Medians and ratios are to be quoted: single figures say more about the machine.
 """
-import argparse, json, os, random, shutil, signal, statistics, subprocess, sys, tempfile, threading, time
+import argparse, os, random, shutil, statistics, subprocess, sys, tempfile, threading, time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from bench_clients import CLIENTS, free_port, peer_script
+
 MIB = 1 << 20
-TIMEOUT_S = 120
-PYTHON = "/usr/bin/python3"  # where Debian puts its libtorrent, whatever else the PATH holds
-
-
-def free_port():
-    import socket
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+TIMEOUT_S = 180
 
 
 class Sampler(threading.Thread):
-    """Peaks of a process while it lives."""
+    """Peaks of a process while it lives, and when the first bytes reached a file."""
 
     def __init__(self, pid, into=None):
         super().__init__(daemon=True)
-        self.pid, self.into, self.anonymous, self.rss, self.first, self.stop = pid, into, 0, 0, None, False
+        self.pid, self.into, self.anonymous, self.rss, self.first, self.full, self.stop = pid, into, 0, 0, None, None, False
         self.started = time.monotonic()
         self.start()
 
     def look_for_data(self):
-        """When the first bytes have reached a file: the same measure for every client."""
         with os.scandir(self.into) as entries:
-            if any(e.is_file() and e.stat().st_blocks > 0 and not e.name.endswith(".aria2") for e in entries):
+            if any(e.is_file() and e.stat().st_blocks > 0 and e.name.startswith("bench.bin") and not e.name.endswith(".aria2") for e in entries):
                 self.first = time.monotonic() - self.started
 
     def run(self):
@@ -55,16 +48,14 @@ def cpu_of(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def finish(process, sampler, started, wall=None):
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    sampler.stop = True
-    return {"cpu": usage.ru_utime + usage.ru_stime, "wall": wall or time.monotonic() - started,
-            "private_mb": sampler.anonymous / 1024, "rss_mb": sampler.rss / 1024, "code": process.returncode}
-
-
-def peer_script(*args):
-    return [PYTHON, os.path.join(HERE, "lt_peer.py"), *map(str, args)]
+def wait_until(condition, process, what, step=0.1):
+    end = time.monotonic() + TIMEOUT_S
+    while not condition():
+        if process.poll() is not None:
+            raise RuntimeError(f"{what} ended early with {process.returncode}")
+        if time.monotonic() > end:
+            raise TimeoutError(f"{what} took more than {TIMEOUT_S} s")
+        time.sleep(step)
 
 
 class Bench:
@@ -77,123 +68,113 @@ class Bench:
             for _ in range(options.mib):
                 f.write(generator.randbytes(MIB))
         self.torrent = os.path.join(folder, "bench.torrent")
-        subprocess.run(peer_script("create", os.path.join(self.data, "bench.bin"), self.torrent, options.piece_kib * 1024), check=True)
+        self.tracker_port, self.peer_port = free_port(), free_port()
+        subprocess.run(peer_script("create", os.path.join(self.data, "bench.bin"), self.torrent, options.piece_kib * 1024, self.tracker_port), check=True)
 
-    # Leechers: each returns the command that fetches the torrent into `into` from the seeder at `port` and then ends.
-    def leecher(self, name, into, port, rc4):
-        if name == "ours":
-            return [self.o.binary, "get", "--dir", into, "--state", into + ".state", "--port", "0", "--bind", "127.0.0.1", "--no-trackers",
-                    "--peer", f"127.0.0.1:{port}", "--encryption", "required" if rc4 else "disabled", "--json", self.torrent]
-        if name == "libtorrent":
-            return peer_script("leech", self.torrent, into, port, int(rc4))
-        if name == "aria2":
-            # aria2 has no option for a peer's address: a tracker names it.
-            return ["aria2c", "--quiet", "--dir", into, "--seed-time=0", "--enable-dht=false", "--bt-enable-lpd=false", "--enable-peer-exchange=false",
-                    "--listen-port", str(free_port()), "--bt-tracker", f"http://127.0.0.1:{self.tracker_port}/announce", "--file-allocation=none",
-                    *(["--bt-require-crypto=true", "--bt-min-crypto-level=arc4"] if rc4 else ["--bt-min-crypto-level=plain"]), self.torrent]
-        raise ValueError(name)
-
-    def seeder(self, name, port, rc4, state):
-        if name == "ours":
-            return [self.o.binary, "get", "--dir", self.data, "--state", state, "--port", str(port), "--bind", "127.0.0.1", "--no-trackers", "--seed",
-                    "--encryption", "required" if rc4 else "disabled", "--json", self.torrent]
-        if name == "libtorrent":
-            return peer_script("seed", self.torrent, self.data, port, int(rc4))
-        raise ValueError(name)
-
-    def start_tracker(self, seeder_port):
-        self.tracker_port = free_port()
-        self.tracker = subprocess.Popen(peer_script("tracker", self.tracker_port, seeder_port), stdout=subprocess.PIPE)
-        self.tracker.stdout.readline()
-
-    def leech_once(self, name, rc4, turn):
-        into = os.path.join(self.dir, f"{name}-{turn}")
+    def leech_once(self, name, rc4, home):
+        into = os.path.join(home, "into")
         os.makedirs(into)
-        seeder = subprocess.Popen(peer_script("seed", self.torrent, self.data, self.port, int(rc4)), stdout=subprocess.PIPE)
+        client = CLIENTS[name](self, rc4, home)
+        seeder = subprocess.Popen(peer_script("seed", self.torrent, self.data, self.peer_port, int(rc4), client.port if client.is_dialled else 0), stdout=subprocess.PIPE)
         seeder.stdout.readline()
+        sampler = process = None
         try:
             started = time.monotonic()
-            process = subprocess.Popen(self.leecher(name, into, self.port, rc4), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            process = client.start_leech(into, self.peer_port)
             sampler = Sampler(process.pid, into)
-            times = {}
-            limit = threading.Timer(TIMEOUT_S, process.kill)
-            limit.start()
-            for line in process.stdout:
-                if line.startswith("{"):
-                    row = json.loads(line)
-                    if row.get("event") == "completed" and "complete" not in times:
-                        times["complete"] = time.monotonic() - started
-            result = finish(process, sampler, started)
-            limit.cancel()
-            result.update(times)
+            result = {}
+            if client.ends_itself:
+                limit = threading.Timer(TIMEOUT_S, process.kill)
+                limit.start()
+                _, status, usage = os.wait4(process.pid, 0)
+                limit.cancel()
+                process.returncode = os.waitstatus_to_exitcode(status)
+                result["cpu"] = usage.ru_utime + usage.ru_stime
+                if process.returncode != 0:
+                    raise RuntimeError(f"{name} ended with {process.returncode}")
+            else:
+                wait_until(client.is_done, process, name)
+                result["cpu"] = cpu_of(process.pid)
+            result.update(wall=time.monotonic() - started, private_mb=sampler.anonymous / 1024, rss_mb=sampler.rss / 1024)
             if sampler.first is not None:
                 result["first"] = sampler.first
-            size = sum(os.path.getsize(os.path.join(into, f)) for f in os.listdir(into))
+            size = os.path.getsize(os.path.join(into, "bench.bin"))
             if size != self.o.mib * MIB:
-                print(f"  {name} fetched {size} bytes, exit {result['code']}", file=sys.stderr)
+                raise RuntimeError(f"{name} fetched {size} bytes")
             return result
         finally:
+            self.end(sampler, process)
             seeder.terminate()
             seeder.wait()
-            for path in (into, into + ".state"):
-                shutil.rmtree(path, ignore_errors=True)
 
-    def seed_once(self, name, rc4, turn):
-        state = os.path.join(self.dir, f"{name}-{turn}.state")
-        port = free_port()
-        process = subprocess.Popen(self.seeder(name, port, rc4, state), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        sampler = Sampler(process.pid)
-        into = os.path.join(self.dir, f"{name}-{turn}-out")
+    def seed_once(self, name, rc4, home):
+        into = os.path.join(home, "into")
         os.makedirs(into)
+        client = CLIENTS[name](self, rc4, home)
+        process = client.start_seed(self.data)
+        sampler = Sampler(process.pid)
         try:
-            if name == "ours":
-                while '"completed"' not in process.stdout.readline():
-                    pass
-            else:
-                process.stdout.readline()
+            wait_until(client.is_seeding, process, f"{name} getting ready to seed")
             before, started = cpu_of(process.pid), time.monotonic()
-            subprocess.run(peer_script("leech", self.torrent, into, port, int(rc4)), check=True, timeout=300, stdout=subprocess.DEVNULL)
-            wall, cpu = time.monotonic() - started, cpu_of(process.pid) - before
-            result = {"cpu": cpu, "wall": wall, "private_mb": sampler.anonymous / 1024, "rss_mb": sampler.rss / 1024}
+            subprocess.run(peer_script("leech", self.torrent, into, client.port, int(rc4), self.peer_port), check=True, timeout=TIMEOUT_S, stdout=subprocess.DEVNULL)
+            return {"cpu": cpu_of(process.pid) - before, "wall": time.monotonic() - started,
+                    "private_mb": sampler.anonymous / 1024, "rss_mb": sampler.rss / 1024}
         finally:
+            self.end(sampler, process)
+
+    @staticmethod
+    def end(sampler, process):
+        if sampler:
             sampler.stop = True
-            process.send_signal(signal.SIGINT)
+            sampler.join()
+        if process and process.returncode is None:
+            process.kill()
             process.wait()
-            shutil.rmtree(into, ignore_errors=True)
-            shutil.rmtree(state, ignore_errors=True)
-        return result
 
     def run(self):
-        gib = self.o.mib / 1024
-        for role in self.o.roles:
-            for cipher in self.o.ciphers:
-                rc4 = cipher == "rc4"
-                self.port = free_port()
-                self.start_tracker(self.port)
-                rows = {c: [] for c in self.o.clients if not (role == "seed" and c == "aria2")}
-                for turn in range(self.o.rounds):
-                    for client in rows:
-                        once = self.leech_once if role == "leech" else self.seed_once
-                        rows[client].append(once(client, rc4, turn))
-                self.tracker.terminate()
-                self.tracker.wait()
-                self.report(role, cipher, rows, gib)
+        with subprocess.Popen(peer_script("tracker", self.tracker_port, self.peer_port), stdout=subprocess.PIPE) as tracker:
+            tracker.stdout.readline()
+            try:
+                for role in self.o.roles:
+                    for cipher in self.o.ciphers:
+                        self.compare(role, cipher)
+            finally:
+                tracker.terminate()
 
-    def report(self, role, cipher, rows, gib):
+    def compare(self, role, cipher):
+        rows = {c: [] for c in self.o.clients}
+        for turn in range(self.o.rounds):
+            first = turn % len(rows)
+            for client in list(rows)[first:] + list(rows)[:first]:
+                home = os.path.join(self.dir, f"{client}-{turn}")
+                os.makedirs(home)
+                try:
+                    once = self.leech_once if role == "leech" else self.seed_once
+                    rows[client].append(once(client, cipher == "rc4", home))
+                except (RuntimeError, TimeoutError, OSError, subprocess.SubprocessError) as e:
+                    print(f"  {client} left out of a round: {e}", file=sys.stderr, flush=True)
+                finally:
+                    shutil.rmtree(home, ignore_errors=True)
+        self.report(role, cipher, rows)
+
+    def report(self, role, cipher, rows):
+        gib = self.o.mib / 1024
         print(f"\n{role}, {cipher}, {self.o.mib} MiB, pieces of {self.o.piece_kib} KiB, {self.o.rounds} rounds: median (min to max)")
-        print(f"  {'client':<14}{'CPU s/GiB':>22}{'wall s/GiB':>22}{'private MB':>12}{'RSS MB':>9}{'first data s':>14}{'complete s':>12}{'CPU ratio':>11}")
-        ours = statistics.median(r["cpu"] for r in rows["ours"]) if "ours" in rows else None
+        print(f"  {'client':<14}{'CPU s/GiB':>22}{'wall s/GiB':>24}{'private MB':>12}{'RSS MB':>9}{'first data s':>14}{'ours / its CPU':>16}")
+        ours = statistics.median(r["cpu"] for r in rows["ours"]) if rows.get("ours") else None
         for client, results in rows.items():
+            if not results:
+                print(f"  {client:<14}{'-':>22}")
+                continue
             def spread(key):
                 values = [r[key] / gib for r in results]
                 return f"{statistics.median(values):.2f} ({min(values):.2f} to {max(values):.2f})"
             def peak(key):
                 return f"{max(r[key] for r in results):.1f}"
-            def timed(key):
-                values = [r[key] for r in results if key in r]
-                return f"{statistics.median(values):.2f}" if values else "-"
+            first = [r["first"] for r in results if "first" in r]
             ratio = f"{ours / statistics.median(r['cpu'] for r in results):.2f}" if ours else "-"
-            print(f"  {client:<14}{spread('cpu'):>22}{spread('wall'):>22}{peak('private_mb'):>12}{peak('rss_mb'):>9}{timed('first'):>14}{timed('complete'):>12}{ratio:>11}")
+            print(f"  {client:<14}{spread('cpu'):>22}{spread('wall'):>24}{peak('private_mb'):>12}{peak('rss_mb'):>9}"
+                  f"{statistics.median(first) if first else float('nan'):>14.2f}{ratio:>16}")
         sys.stdout.flush()
 
 
@@ -203,11 +184,12 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--mib", type=int, default=1024)
     parser.add_argument("--piece-kib", type=int, default=1024)
-    parser.add_argument("--clients", nargs="+", default=["ours", "aria2", "libtorrent"], help="aria2 is measured as leecher only: it can't be told to give without a tracker")
-    parser.add_argument("--roles", nargs="+", default=["leech", "seed"])
-    parser.add_argument("--ciphers", nargs="+", default=["plain", "rc4"])
+    parser.add_argument("--clients", nargs="+", choices=CLIENTS, default=list(CLIENTS))
+    parser.add_argument("--roles", nargs="+", choices=["leech", "seed"], default=["leech", "seed"])
+    parser.add_argument("--ciphers", nargs="+", choices=["plain", "rc4"], default=["plain", "rc4"])
     parser.add_argument("--dir", default=None, help="where the data goes (default: a temporary directory)")
     options = parser.parse_args()
+    options.binary = os.path.abspath(options.binary)
     folder = tempfile.mkdtemp(prefix="tuitorrent-bench-", dir=options.dir)
     try:
         Bench(options, folder).run()

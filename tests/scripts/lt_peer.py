@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The other side of measurements: a libtorrent seeder or leecher, a tracker that names one peer, and .torrent files.
 
-usage: lt_peer.py create FILE TORRENT PIECE_BYTES
-       lt_peer.py seed TORRENT DIR PORT RC4
-       lt_peer.py leech TORRENT DIR PEER_PORT RC4
+usage: lt_peer.py create FILE TORRENT PIECE_BYTES TRACKER_PORT
+       lt_peer.py seed TORRENT DIR PORT RC4 [PEER_PORT]     dials that peer until it answers
+       lt_peer.py leech TORRENT DIR PEER_PORT RC4 [PORT]    listens there for peers that dial
        lt_peer.py tracker PORT PEER_PORT
 """
 import http.server, socket, struct, sys, time
@@ -23,35 +23,41 @@ def session(port, rc4):
         "in_enc_policy": forced if rc4 else none, "out_enc_policy": forced if rc4 else none, "allowed_enc_level": 2 if rc4 else 1})
 
 
-def create(path, torrent, piece_bytes):
+def create(path, torrent, piece_bytes, tracker_port):
     lt = libtorrent()
     storage = lt.file_storage()
     lt.add_files(storage, path)
     made = lt.create_torrent(storage, int(piece_bytes), flags=lt.create_torrent.v1_only)
     made.set_creator("bench")
+    made.add_tracker(f"http://127.0.0.1:{tracker_port}/announce")
     lt.set_piece_hashes(made, path.rsplit("/", 1)[0])
     with open(torrent, "wb") as f:
         f.write(lt.bencode(made.generate()))
 
 
-def seed(torrent, directory, port, rc4):
+def seed(torrent, directory, port, rc4, peer_port=0):
     lt = libtorrent()
     s = session(int(port), rc4 == "1")
-    params = {"ti": lt.torrent_info(torrent), "save_path": directory, "flags": lt.torrent_flags.seed_mode}
-    handle = s.add_torrent(params)
+    info = lt.torrent_info(torrent)
+    handle = s.add_torrent({"ti": info, "save_path": directory, "flags": lt.torrent_flags.seed_mode, "trackers": []})
+    handle.replace_trackers([])
     while not handle.status().is_seeding:
         time.sleep(0.05)
     print("ready", flush=True)
     while True:
-        time.sleep(60)
+        if int(peer_port) and handle.status().num_peers == 0:
+            handle.connect_peer(("127.0.0.1", int(peer_port)))
+        time.sleep(0.5)
 
 
-def leech(torrent, directory, peer_port, rc4):
+def leech(torrent, directory, peer_port, rc4, port=0):
     lt = libtorrent()
-    s = session(0, rc4 == "1")
+    s = session(int(port), rc4 == "1")
     handle = s.add_torrent({"ti": lt.torrent_info(torrent), "save_path": directory})
-    handle.connect_peer(("127.0.0.1", int(peer_port)))
+    handle.replace_trackers([])
     while not handle.status().is_seeding:
+        if handle.status().num_peers == 0:
+            handle.connect_peer(("127.0.0.1", int(peer_port)))
         time.sleep(0.05)
 
 
