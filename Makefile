@@ -1,7 +1,7 @@
 # `make help` lists what there is. `make run` and `make test` need only git, make and the .NET 10 SDK.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check sim swarm interop bench bench-micro fuzz kill-test deps deps-aot deps-interop build aot format clean
+.PHONY: help run test check sim swarm interop bench bench-daemon bench-micro fuzz kill-test kill-daemon deps deps-aot deps-interop build aot format clean
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -42,8 +42,14 @@ interop: deps deps-interop build ## against transmission, aria2, libtorrent and 
 kill-test: deps build ## kill -9 a download ROUNDS=100 times and check what it claims
 	@CONFIG=$(CONFIG) $(SCRIPTS)/kill-test.sh $(or $(ROUNDS),100)
 
+kill-daemon: deps build ## kill -9 a daemon ROUNDS=100 times among adds, moves, removes and changes
+	@python3 $(SCRIPTS)/daemon_kill.py --rounds $(or $(ROUNDS),100) $(ARGS)
+
 bench: deps deps-aot deps-interop aot ## CPU, memory and time a GiB beside other clients, in one run (ROUNDS=5)
 	@python3 $(SCRIPTS)/bench.py --binary $(AOT) --rounds $(or $(ROUNDS),5) $(ARGS)
+
+bench-daemon: deps deps-aot deps-interop aot ## memory, wake-ups and start of the daemon beside other daemons
+	@python3 $(SCRIPTS)/bench_daemon.py --binary $(AOT) $(ARGS)
 
 bench-micro: deps build ## RC4, modular powers, decoder, picker (BenchmarkDotNet)
 	@cd $(OUT) 2>/dev/null || mkdir -p $(OUT); cd $(OUT) && dotnet ../tests/TuiTorrent.Benchmarks/bin/$(CONFIG)/net10.0/TuiTorrent.Benchmarks.dll --filter '*' $(ARGS)
