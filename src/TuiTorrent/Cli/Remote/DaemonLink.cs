@@ -55,7 +55,7 @@ internal sealed class DaemonLink : IDisposable
             return;
         }
 
-        var places = DaemonPlaces.Read(_surroundings.Environment);
+        var places = DaemonAddresses.Read(_surroundings.Environment);
         RpcFailedException? first = null;
         foreach (var address in places.Addresses)
         {
@@ -84,7 +84,7 @@ internal sealed class DaemonLink : IDisposable
     /// <summary>Closes the connection.</summary>
     public void Dispose() => _client?.Dispose();
 
-    private async Task StartAsync(DaemonPlaces places, CancellationToken cancellation)
+    private async Task StartAsync(DaemonAddresses places, CancellationToken cancellation)
     {
         var error = await DaemonStarter.StartAsync(
             _surroundings.DaemonCommand,

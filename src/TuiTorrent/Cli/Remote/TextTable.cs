@@ -6,13 +6,16 @@ namespace TuiTorrent.Cli.Remote;
 /// <param name="Header">Above it.</param>
 /// <param name="IsRight">Numbers stand at the right.</param>
 /// <param name="Rank">The column with the highest goes first when room is short; 0 stays.</param>
-/// <param name="Shortest">How far its texts may be cut; 0 for not at all. One column of a table at most.</param>
+/// <param name="Shortest">How far its texts are cut before columns go; 0 for not at all. One column of a table at most.</param>
 internal sealed record TableColumn(string Header, bool IsRight = false, int Rank = 0, int Shortest = 0);
 
 /// <summary>Puts rows into columns that fit a width. A narrow table first cuts the column that may be cut, then loses columns.</summary>
 internal static class TextTable
 {
     private const int Gap = 2;
+
+    /// <summary>How far the column is cut that may be, when no other can go.</summary>
+    private const int Least = 8;
 
     /// <summary>The header and the rows, without line feeds.</summary>
     /// <param name="columns">From left to right.</param>
@@ -82,7 +85,7 @@ internal static class TextTable
             {
                 if (elastic >= 0)
                 {
-                    widths[elastic] -= give;
+                    widths[elastic] = Math.Max(Math.Min(Least, widths[elastic]), widths[elastic] - excess);
                 }
 
                 return;

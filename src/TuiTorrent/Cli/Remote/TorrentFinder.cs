@@ -58,10 +58,13 @@ internal static class TorrentFinder
         }
 
         var byName = Where(rows, row => row.Name == word);
+
+        // Who types the number of a torrent that is gone does not mean the one that has this digit in its name.
+        var isDigits = !word.AsSpan().ContainsAnyExceptInRange('0', '9');
         var isHash = word.Length is >= ShortestHash and <= HashDigits && !word.AsSpan().ContainsAnyExcept(HexDigits);
         return byName.Count > 0
             ? byName
-            : Where(rows, row => (isHash && row.InfoHash.StartsWith(word, StringComparison.OrdinalIgnoreCase)) || row.Name.Contains(word, StringComparison.OrdinalIgnoreCase));
+            : Where(rows, row => (isHash && row.InfoHash.StartsWith(word, StringComparison.OrdinalIgnoreCase)) || (!isDigits && row.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static List<TorrentRow> Where(IReadOnlyList<TorrentRow> rows, Func<TorrentRow, bool> isIt)

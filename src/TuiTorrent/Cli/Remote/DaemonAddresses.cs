@@ -8,10 +8,10 @@ namespace TuiTorrent.Cli.Remote;
 /// <param name="User">This user's own among them.</param>
 /// <param name="Preference">Whose is preferred; where that is the system's, none is started.</param>
 /// <param name="LogPath">For what a daemon in the background prints; null if the user has no home.</param>
-internal sealed record DaemonPlaces(IReadOnlyList<RpcAddress> Addresses, RpcAddress User, DaemonPreference Preference, string? LogPath)
+internal sealed record DaemonAddresses(IReadOnlyList<RpcAddress> Addresses, RpcAddress User, DaemonPreference Preference, string? LogPath)
 {
     /// <summary>As environment and config.toml say. Errors in config.toml are the daemon's to tell.</summary>
-    public static DaemonPlaces Read(Func<string, string?> environment)
+    public static DaemonAddresses Read(Func<string, string?> environment)
     {
         var settings = SettingsLoader.Load(null, environment, [], []);
         var socket = settings.Socket.Length == 0 ? RpcSocket.UserPath(environment("XDG_RUNTIME_DIR"), PosixCalls.UserId())
@@ -19,6 +19,6 @@ internal sealed record DaemonPlaces(IReadOnlyList<RpcAddress> Addresses, RpcAddr
             : settings.Socket;
         var (user, system) = (RpcAddress.Unix(socket), RpcAddress.Unix(RpcSocket.SystemPath));
         var log = SettingsLoader.DefaultStateDirectory(environment) is { } state ? Path.Combine(state, "daemon.log") : null;
-        return new DaemonPlaces(settings.Prefer == DaemonPreference.System ? [system, user] : [user, system], user, settings.Prefer, log);
+        return new DaemonAddresses(settings.Prefer == DaemonPreference.System ? [system, user] : [user, system], user, settings.Prefer, log);
     }
 }
