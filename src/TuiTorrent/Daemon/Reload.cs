@@ -12,6 +12,7 @@ internal static class Reload
         var names = new List<string>();
         Compare("downloads.state", before.StateDirectory == after.StateDirectory);
         Compare("downloads.preallocation", before.Preallocation == after.Preallocation);
+        Compare("downloads.roots", before.Roots.SequenceEqual(after.Roots));
         Compare("network.port", before.Port == after.Port);
         Compare("network.bind", Equals(before.Bind, after.Bind));
         Compare("rpc.listen", before.RpcListen.SequenceEqual(after.RpcListen));

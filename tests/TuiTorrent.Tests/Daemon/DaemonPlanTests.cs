@@ -164,7 +164,7 @@ public sealed class DaemonPlanTests
         foreach (var key in SettingKey.All)
         {
             // What only commands read, and what the daemon itself takes over.
-            if (key.Name is "daemon.prefer" or "log.level" or "watch.directory" or "watch.action" or "downloads.roots")
+            if (key.Name is "daemon.prefer" or "log.level" or "watch.directory" or "watch.action")
             {
                 continue;
             }
@@ -181,6 +181,7 @@ public sealed class DaemonPlanTests
     private static readonly Dictionary<string, string> Samples = new()
     {
         ["downloads.directory"] = "/d",
+        ["downloads.roots"] = "/r",
         ["downloads.start_added"] = "false",
         ["downloads.state"] = "/s",
         ["downloads.preallocation"] = "full",
