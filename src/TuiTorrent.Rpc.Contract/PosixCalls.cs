@@ -16,13 +16,18 @@ internal static unsafe partial class PosixCalls
 
     /// <summary>What lies at a path, itself and not what it points to; null if nothing can be seen there.</summary>
     /// <remarks>statx, because its layout is the same on all processors: uid at 20, mode at 28.</remarks>
-    public static FileStatus? StatusOf(string path)
+    public static FileStatus? StatusOf(string path) => StatusOf(path, AtNoFollow);
+
+    /// <summary>Whether a path leads to plain data, links followed.</summary>
+    public static bool IsRegularFile(string path) => StatusOf(path, 0) is { IsRegular: true };
+
+    private static FileStatus? StatusOf(string path, int flags)
     {
         Span<byte> status = stackalloc byte[StatxSize];
         status.Clear();
         fixed (byte* pointer = status)
         {
-            if (Statx(AtWorkingDirectory, path, AtNoFollow, StatxBasicStats, pointer) != 0)
+            if (Statx(AtWorkingDirectory, path, flags, StatxBasicStats, pointer) != 0)
             {
                 return null;
             }
@@ -46,7 +51,10 @@ internal static unsafe partial class PosixCalls
     {
         private const int TypeMask = 0xF000;
         private const int DirectoryType = 0x4000;
+        private const int RegularType = 0x8000;
 
         public bool IsDirectory => (Mode & TypeMask) == DirectoryType;
+
+        public bool IsRegular => (Mode & TypeMask) == RegularType;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 using TuiTorrent.Cli;
@@ -37,7 +38,18 @@ internal sealed class ConfigFile
     public static ConfigFile Read(string text, string shownName, Settings settings)
     {
         var file = new ConfigFile(shownName, settings);
-        var document = SyntaxParser.Parse(text, shownName, validate: true);
+        DocumentSyntax document;
+        try
+        {
+            document = SyntaxParser.Parse(text, shownName, validate: true);
+        }
+        catch (TomlException)
+        {
+            // The parser's way to refuse what would nest without end.
+            file._errors.Add($"{shownName}:1: brackets stand in one another more than 64 deep.");
+            return file;
+        }
+
         foreach (var message in document.Diagnostics)
         {
             file.Complain(message.Span, message.Message);
@@ -62,6 +74,12 @@ internal sealed class ConfigFile
         foreach (var table in document.Tables)
         {
             var section = NameOf(table.Name);
+            if (table is TableArraySyntax)
+            {
+                Complain(table.Span, $"[[{section}]] must be [{section}]");
+                continue;
+            }
+
             if (!IsSection(section))
             {
                 Complain(table.Span, $"unknown section [{section}]{Suggestion.For(section, Sections())}");
