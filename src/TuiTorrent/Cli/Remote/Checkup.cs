@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using TuiTorrent.Config;
+using TuiTorrent.Daemon;
 
 namespace TuiTorrent.Cli.Remote;
 
@@ -16,13 +17,18 @@ internal static class Checkup
     {
         var errors = new List<string>();
         var settings = SettingsLoader.Load(null, environment, [], errors);
+        var plan = errors.Count == 0 ? DaemonPlan.Create(settings, environment, errors) : null;
         foreach (var finding in Config(environment, errors))
         {
             yield return finding;
         }
 
-        yield return StateDirectory(settings.StateDirectory.Length > 0 ? settings.StateDirectory : SettingsLoader.DefaultStateDirectory(environment));
-        yield return Downloads(settings.Directory, environment);
+        if (plan is not null)
+        {
+            yield return StateDirectory(plan.StateDirectory);
+            yield return Downloads(plan.DownloadDirectory);
+        }
+
         yield return Tls();
         yield return now >= FirstRelease
             ? new Finding(Verdict.Ok, $"the clock says {Figures.Date(now, TimeZoneInfo.Utc)} UTC", "")
@@ -53,23 +59,16 @@ internal static class Checkup
         yield return new Finding(Verdict.Ok, "config: none, so the defaults count", "");
     }
 
-    private static Finding StateDirectory(string? path)
+    private static Finding StateDirectory(string path)
     {
-        if (path is null)
-        {
-            return new Finding(Verdict.Fail, "there is no home directory to keep state in", "Set HOME, or \"state\" of [downloads] in config.toml.");
-        }
-
         var existing = Existing(path);
         return IsWritable(existing) is not { } problem
             ? new Finding(Verdict.Ok, $"state: {JsonFields.Clean(path)} can be written", "")
             : new Finding(Verdict.Fail, $"state: {JsonFields.Clean(existing)}: {problem}", "Give it to this user (chown, chmod), or set another \"state\" of [downloads] in config.toml.");
     }
 
-    private static Finding Downloads(string configured, Func<string, string?> environment)
+    private static Finding Downloads(string path)
     {
-        var home = environment("HOME") ?? "/";
-        var path = configured.Length == 0 ? Path.Combine(home, "Downloads") : configured.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(home, configured[2..]) : configured;
         var existing = Existing(path);
         try
         {

@@ -1,4 +1,5 @@
 using TuiTorrent.Config;
+using TuiTorrent.Daemon;
 using TuiTorrent.Rpc.Contract;
 
 namespace TuiTorrent.Cli.Remote;
@@ -14,11 +15,9 @@ internal sealed record DaemonAddresses(IReadOnlyList<RpcAddress> Addresses, RpcA
     public static DaemonAddresses Read(Func<string, string?> environment)
     {
         var settings = SettingsLoader.Load(null, environment, [], []);
-        var socket = settings.Socket.Length == 0 ? RpcSocket.UserPath(environment("XDG_RUNTIME_DIR"), PosixCalls.UserId())
-            : settings.Socket.StartsWith("~/", StringComparison.Ordinal) ? Path.Combine(environment("HOME") ?? "/", settings.Socket[2..])
-            : settings.Socket;
+        var places = new DaemonPlaces(environment);
+        var socket = (settings.Socket.Length > 0 ? places.Expand(settings.Socket, "daemon.socket", []) : null) ?? places.Socket;
         var (user, system) = (RpcAddress.Unix(socket), RpcAddress.Unix(RpcSocket.SystemPath));
-        var log = SettingsLoader.DefaultStateDirectory(environment) is { } state ? Path.Combine(state, "daemon.log") : null;
-        return new DaemonAddresses(settings.Prefer == DaemonPreference.System ? [system, user] : [user, system], user, settings.Prefer, log);
+        return new DaemonAddresses(settings.Prefer == DaemonPreference.System ? [system, user] : [user, system], user, settings.Prefer, places.LogFile);
     }
 }

@@ -17,6 +17,9 @@ internal static class DaemonStarter
 
     private const int MaxLogLine = 2048;
 
+    /// <summary>Before a sentence of a daemon that could not begin.</summary>
+    private const string Prefix = "tuitorrent daemon: ";
+
     /// <summary>This program's own daemon, also where `dotnet` runs it.</summary>
     public static IReadOnlyList<string> OwnCommand()
     {
@@ -80,7 +83,7 @@ internal static class DaemonStarter
         }
     }
 
-    /// <summary>The last line that has text, clean, of what was written behind an offset.</summary>
+    /// <summary>The last line that says something, clean, of what was written behind an offset.</summary>
     internal static string LastLine(string logPath, long begin)
     {
         try
@@ -89,8 +92,18 @@ internal static class DaemonStarter
             var end = RandomAccess.GetLength(handle);
             var from = Math.Max(Math.Min(begin, end), end - MaxLogLine);
             var bytes = new byte[end - from];
-            var text = Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(handle, bytes, from))).TrimEnd();
-            return JsonFields.Clean(text[(text.LastIndexOf('\n') + 1)..]);
+            var lines = Encoding.UTF8.GetString(bytes.AsSpan(0, RandomAccess.Read(handle, bytes, from))).Split('\n');
+            for (var i = lines.Length - 1; i >= 0; i--)
+            {
+                // Who typed another command needs no hint about this one.
+                var line = JsonFields.Clean(lines[i]);
+                if (line.Length > 0 && !line.StartsWith("Try '", StringComparison.Ordinal))
+                {
+                    return line.StartsWith(Prefix, StringComparison.Ordinal) ? line[Prefix.Length..] : line;
+                }
+            }
+
+            return "";
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

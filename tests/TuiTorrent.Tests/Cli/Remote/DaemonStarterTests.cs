@@ -34,7 +34,7 @@ public sealed class DaemonStarterTests
         var log = directory.Write("daemon.log", "an older line\n"u8);
 
         var problem = await DaemonStarter.StartAsync(
-            ["/bin/sh", "-c", "echo first; echo 'config.toml:3: \u001b[1mwrong.' >&2; exit 2"], log, () => Task.FromResult(false), TimeProvider.System)
+            ["/bin/sh", "-c", "echo first; echo 'tuitorrent daemon: config.toml:3: \u001b[1mwrong.' >&2; echo \"Try 'tuitorrent daemon --help'.\"; exit 2"], log, () => Task.FromResult(false), TimeProvider.System)
             .WaitAsync(Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal("the daemon ended at once: config.toml:3: [1mwrong.", problem);
