@@ -223,6 +223,6 @@ public sealed partial class TorrentEngine : IDisposable
             files.Add(new StorageFile(file.Path, file.Offset, file.Length, file.IsPad));
         }
 
-        return new StorageLayout(metainfo.InfoHash, metainfo.Layout, metainfo.PieceHashes, files);
+        return new StorageLayout(metainfo.InfoHash, metainfo.Layout, new PieceHashes(metainfo.PieceHashes), files);
     }
 }

@@ -173,7 +173,7 @@ public class ResumeTests
         Assert.Equal(DiskErrorKind.Missing, disk.Open(torrent).Error!.Kind);
         disk.Close();
         Directory.Delete(disk.Root);
-        Assert.Equal(DiskErrorKind.Missing, disk.Open(torrent).Error!.Kind);
+        Assert.Equal(DiskErrorKind.RootMissing, disk.Open(torrent).Error!.Kind);
         disk.Close();
         Assert.False(Directory.Exists(disk.Root));
         disk.State.ResetProgress(torrent.Layout.InfoHash);
