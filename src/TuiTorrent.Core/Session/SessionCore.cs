@@ -245,7 +245,7 @@ public sealed partial class SessionCore
                 if (torrent.IsRunning)
                 {
                     torrent.EachSecond(nowMs);
-                    if (!torrent.IsComplete && torrent.Peers.Count < FewPeers && torrent.Book.Next(nowMs, _ours, wantsSeeds: true, out _) is null)
+                    if (!torrent.IsFinished && torrent.Peers.Count < FewPeers && torrent.Book.Next(nowMs, _ours, wantsSeeds: true, out _) is null)
                     {
                         // Few are connected and nobody is left to dial: no waiting for the regular announce.
                         torrent.Announces?.WantMorePeers(nowMs);
@@ -359,7 +359,7 @@ public sealed partial class SessionCore
     private void Touch(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs + (_isUploadHeldBack || _pausedReaders > 0 ? LimitedTickMs : TickMs));
 
     /// <summary>Somebody can be called or asked now: a user who has just added a torrent sees every quarter of a second.</summary>
-    private void TickAtOnce(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs);
+    internal void TickAtOnce(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs);
 
     private void PumpHeldBack(long nowMs)
     {

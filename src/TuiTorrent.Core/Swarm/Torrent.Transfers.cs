@@ -220,7 +220,7 @@ public sealed partial class Torrent
 
     private void ChokeRound(long nowMs)
     {
-        _choker.Round(nowMs, _peers, IsComplete, _session.Settings.UploadSlots, _toUnchoke);
+        _choker.Round(nowMs, _peers, IsFinished, _session.Settings.UploadSlots, _toUnchoke);
         foreach (var peer in _peers)
         {
             if (_toUnchoke.Contains(peer))
