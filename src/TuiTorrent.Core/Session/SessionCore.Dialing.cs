@@ -51,7 +51,7 @@ public sealed partial class SessionCore
             ofTorrent += connection.Torrent == torrent ? 1 : 0;
         }
 
-        return ofTorrent < Settings.MaxPeersPerTorrent;
+        return ofTorrent < torrent.MaxPeers;
     }
 
     private void Dial(long nowMs, Torrent torrent, KnownPeer known, OutgoingAttempt attempt, bool isSecond)

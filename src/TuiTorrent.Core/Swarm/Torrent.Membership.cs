@@ -9,7 +9,7 @@ public sealed partial class Torrent
     /// <summary>Why a peer whose handshake is done may not join; None if it may.</summary>
     internal CloseReason RefusalOf(PeerConnection connection) => !IsRunning ? CloseReason.TorrentStopped
         : TwinOf(connection) is not null ? CloseReason.DuplicatePeer
-        : _peers.Count >= _session.Settings.MaxPeersPerTorrent ? CloseReason.TooManyConnections
+        : _peers.Count >= MaxPeers ? CloseReason.TooManyConnections
         : CloseReason.None;
 
     /// <summary>The open connection to the same peer, or null.</summary>

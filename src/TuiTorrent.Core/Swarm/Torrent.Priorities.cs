@@ -33,7 +33,8 @@ public sealed partial class Torrent
             return;
         }
 
-        CancelSkipped();
+        // What is on its way for pieces that nobody wants any more need not come.
+        CancelRequests(request => !Picker.IsWanted(request.Piece));
         if (IsFinished)
         {
             if (!wasFinished)
@@ -75,12 +76,11 @@ public sealed partial class Torrent
         }
     }
 
-    /// <summary>What is on its way for pieces that nobody wants any more need not come.</summary>
-    private void CancelSkipped()
+    private void CancelRequests(Func<BlockRequest, bool> isUnwanted)
     {
         foreach (var peer in _peers)
         {
-            foreach (var request in peer.Requests.Outstanding.Where(r => !Picker.IsWanted(r.Piece)).ToArray())
+            foreach (var request in peer.Requests.Outstanding.Where(isUnwanted).ToArray())
             {
                 peer.Requests.Cancel(request, keepsAnswer: peer.SupportsFast);
                 Picker.Unrequest(request);

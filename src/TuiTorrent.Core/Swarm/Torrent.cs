@@ -191,7 +191,7 @@ public sealed partial class Torrent
             }
         }
 
-        if (idlest is not null && (_session.IsTableFull || _peers.Count >= _session.Settings.MaxPeersPerTorrent))
+        if (idlest is not null && (_session.IsTableFull || _peers.Count >= MaxPeers))
         {
             _session.Close(nowMs, idlest.Connection, CloseReason.Unproductive);
         }
@@ -221,7 +221,7 @@ public sealed partial class Torrent
         {
             foreach (var peer in _peers)
             {
-                if (peer.PeerInterested)
+                if (peer.PeerInterested && _session.MayGive(this))
                 {
                     return _nextChokeMs;
                 }

@@ -48,10 +48,11 @@ public sealed class SelectionTests(ITestOutputHelper output)
 
         swarm.RunUntil(() => leech.Torrent.DoneBytes >= 20 * 32 * 1024, 60_000);
         var early = HaveOf(leech);
-        Assert.All(early, piece => Assert.InRange(piece, 64, 95));
-        Assert.All(early, piece => Assert.InRange(piece, 64, 64 + early.Count + 4));
+        // Five at most came because the seed, while it choked us, offered nothing else (BEP 6).
+        Assert.InRange(early.Count(piece => piece is < 64 or >= 96), 0, 5);
+        Assert.Equal(Enumerable.Range(64, 12), early.Where(piece => piece is >= 64 and < 96).Take(12));
         swarm.RunUntil(() => Enumerable.Range(64, 32).All(piece => leech.Torrent.Picker.Have[piece]), 60_000);
-        Assert.InRange(HaveOf(leech).Count, 32, 40);
+        Assert.InRange(HaveOf(leech).Count, 32, 45);
         swarm.RunUntilComplete(120_000);
         swarm.Shutdown();
     }
