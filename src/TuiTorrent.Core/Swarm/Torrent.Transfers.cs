@@ -17,7 +17,7 @@ public sealed partial class Torrent
     internal void FillRequests(long nowMs, Peer peer)
     {
         var requests = peer.Requests;
-        if (!IsRunning || !peer.CanBeAsked)
+        if (!IsRunning || !peer.CanBeAsked || !_session.MayAsk(this))
         {
             return;
         }
@@ -50,18 +50,24 @@ public sealed partial class Torrent
     }
 
     /// <summary>Reads blocks for a peer while its connection has room for them and the limit allows.</summary>
-    internal void PumpUploads(long nowMs, Peer peer)
+    /// <returns>Blocks that are being read now.</returns>
+    internal int PumpUploads(long nowMs, Peer peer, int most = int.MaxValue)
     {
-        while (peer.Uploads.Count > 0
+        var count = 0;
+        while (count < most
+            && peer.Uploads.Count > 0
             && peer.Connection.Output.PendingBytes + peer.ReadsUnderWay * Limits.BlockSize < Limits.SendQueueBytes
-            && _session.MayUpload(nowMs)
+            && _session.MayUpload(nowMs, this)
             && peer.Uploads.TryTake(out var request))
         {
-            _session.CountUpload(request.Length);
+            _session.CountUpload(this, request.Length);
             peer.ReadsUnderWay++;
+            count++;
             _session.CountUploadBlocks(peer.Connection);
             _session.Effects.ReadBlock(this, peer.Connection, request);
         }
+
+        return count;
     }
 
     /// <summary>A block for a peer is in memory, or could not be read.</summary>
@@ -187,7 +193,7 @@ public sealed partial class Torrent
         }
 
         var request = new UploadRequest((int)message.Piece, (int)message.Begin, (int)message.Length);
-        var isServed = Picker.Have[request.Piece] && (!peer.AmChoking || peer.TryFetchChoked(request.Piece, request.Length));
+        var isServed = Picker.Have[request.Piece] && _session.MayGive(this) && (!peer.AmChoking || peer.TryFetchChoked(request.Piece, request.Length));
         if (isServed && peer.Uploads.TryAdd(request))
         {
             return CloseReason.None;
@@ -220,7 +226,7 @@ public sealed partial class Torrent
 
     private void ChokeRound(long nowMs)
     {
-        _choker.Round(nowMs, _peers, IsComplete, _session.Settings.UploadSlots, _toUnchoke);
+        _choker.Round(nowMs, _peers, IsFinished, UploadSlots, _toUnchoke);
         foreach (var peer in _peers)
         {
             if (_toUnchoke.Contains(peer))
@@ -237,7 +243,7 @@ public sealed partial class Torrent
     /// <summary>Unchokes at once while slots are free: waiting for the next round would cost a newcomer ten seconds.</summary>
     private void FillUploadSlots(long nowMs)
     {
-        var free = _session.Settings.UploadSlots;
+        var free = UploadSlots;
         foreach (var peer in _peers)
         {
             free -= !peer.AmChoking && peer.PeerInterested ? 1 : 0;
@@ -272,6 +278,11 @@ public sealed partial class Torrent
 
         peer.AmChoking = true;
         SendBare(peer, MessageId.Choke);
+        RefuseAll(peer);
+    }
+
+    private void RefuseAll(Peer peer)
+    {
         while (peer.Uploads.TryTake(out var request))
         {
             Refuse(peer, request);
