@@ -160,7 +160,7 @@ public sealed partial class SessionCore
         if (was == ConnectionState.Handshaking)
         {
             EndPending(connection);
-            Handshakes.CountRefusal(reason);
+            NoteHandshake(nowMs, connection, null, reason, connection.Handshake?.InfoHash);
         }
 
         if (connection.Peer is { } peer)

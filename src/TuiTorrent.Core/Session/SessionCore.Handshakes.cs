@@ -10,6 +10,7 @@ public sealed partial class SessionCore
     {
         connection.State = ConnectionState.Handshaking;
         connection.Handshake = machine;
+        connection.HandshakeBeganMs = nowMs;
         connection.LastReceivedMs = connection.LastSentMs = connection.ControlRefilledMs = nowMs;
         if (!connection.IsIncoming)
         {
@@ -24,6 +25,9 @@ public sealed partial class SessionCore
         ContinueHandshake(nowMs, connection);
         Touch(nowMs);
     }
+
+    private void NoteHandshake(long nowMs, PeerConnection connection, CipherKind? cipher, CloseReason reason, InfoHash? infoHash) => Handshakes.Note(
+        new HandshakeOutcome(nowMs, connection.Endpoint, connection.IsIncoming, cipher, reason, (int)(nowMs - connection.HandshakeBeganMs), infoHash));
 
     private void EndPending(PeerConnection connection)
     {
@@ -88,7 +92,7 @@ public sealed partial class SessionCore
         }
 
         EndPending(connection);
-        Handshakes.CountSuccess(result.Cipher);
+        NoteHandshake(nowMs, connection, result.Cipher, CloseReason.None, result.InfoHash);
         connection.Handshake = null;
         connection.Torrent = torrent;
         connection.Inbound = result.Inbound;

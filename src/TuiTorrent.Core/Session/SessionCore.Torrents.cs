@@ -18,18 +18,20 @@ public sealed partial class SessionCore
 
         if (trackers.Count > 0)
         {
-            Span<byte> key = stackalloc byte[4];
-            _secrets.Fill(key);
-            var identity = new AnnounceIdentity(spec.InfoHash, OurPeerId, Settings.ListenPort, BitConverter.ToUInt32(key), Settings.Encryption);
-            torrent.Announces = new AnnounceSchedule(trackers, identity, _choices);
+            torrent.Announces = new AnnounceSchedule(trackers, IdentityOf(torrent), _choices);
         }
 
         return torrent;
     }
 
-    /// <summary>Lets a torrent take part in its swarm.</summary>
+    /// <summary>Lets a torrent take part in its swarm. Nothing happens if it does so already, or was removed.</summary>
     public void Start(long nowMs, Torrent torrent)
     {
+        if (torrent.IsRunning || torrent.IsRemoved)
+        {
+            return;
+        }
+
         torrent.Start(nowMs);
         torrent.Announces?.Start(nowMs);
         PublishIndex();
@@ -39,6 +41,11 @@ public sealed partial class SessionCore
     /// <summary>Ends a torrent's part in its swarm; its trackers are told.</summary>
     public void Stop(long nowMs, Torrent torrent, CloseReason reason = CloseReason.TorrentStopped)
     {
+        if (!torrent.IsRunning)
+        {
+            return;
+        }
+
         torrent.Announces?.Stop(nowMs);
         AnnounceDue(nowMs, torrent);
         foreach (var connection in _connections.ToArray())
@@ -49,16 +56,64 @@ public sealed partial class SessionCore
             }
         }
 
-        torrent.Stop(nowMs, reason);
+        torrent.Stop(nowMs);
         PublishIndex();
     }
 
-    /// <summary>The torrent can't go on; the text is shown to the user. Blocks of unfinished pieces count as lost: they are fetched again if it is started again.</summary>
+    /// <summary>Stops a torrent and forgets it; its trackers are told. What was under way for it may still come back: nothing happens then.</summary>
+    public void Remove(long nowMs, Torrent torrent)
+    {
+        if (torrent.IsRemoved)
+        {
+            return;
+        }
+
+        Stop(nowMs, torrent);
+        torrent.IsRemoved = true;
+        _torrents.Remove(torrent.InfoHash);
+        _heldBack.Remove(torrent);
+        _toFill.Remove(torrent);
+    }
+
+    /// <summary>The torrent can't go on; the text is shown to the user until it is started again. Blocks of unfinished pieces count as lost: they are fetched again then.</summary>
     public void Fail(long nowMs, Torrent torrent, string error)
     {
         torrent.Error = error;
         Stop(nowMs, torrent, CloseReason.DiskFailure);
         torrent.Picker.DropPartials();
+    }
+
+    /// <summary>Asks a running torrent's tracker now, or as soon as its shortest interval allows.</summary>
+    public void Reannounce(long nowMs, Torrent torrent)
+    {
+        torrent.Announces?.Reannounce(nowMs);
+        TickAtOnce(nowMs);
+    }
+
+    /// <summary>Other trackers from now on, by tier (BEP 12). What is known of those that stay is kept; those that go are told that we do.</summary>
+    public void SetTrackers(long nowMs, Torrent torrent, IReadOnlyList<IReadOnlyList<Uri>> tiers)
+    {
+        if (torrent.Announces is { } announces)
+        {
+            announces.SetTrackers(nowMs, tiers);
+        }
+        else if (tiers.Count > 0)
+        {
+            torrent.Announces = new AnnounceSchedule(tiers, IdentityOf(torrent), _choices);
+            if (torrent.IsRunning)
+            {
+                torrent.Announces.Start(nowMs);
+            }
+        }
+
+        TickAtOnce(nowMs);
+    }
+
+    private AnnounceIdentity IdentityOf(Torrent torrent)
+    {
+        Span<byte> key = stackalloc byte[4];
+        _secrets.Fill(key);
+        return new AnnounceIdentity(torrent.InfoHash, OurPeerId, Settings.ListenPort, BitConverter.ToUInt32(key), Settings.Encryption);
     }
 
     private void AnnounceDue(long nowMs, Torrent torrent)

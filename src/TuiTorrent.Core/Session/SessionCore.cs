@@ -78,6 +78,11 @@ public sealed partial class SessionCore
     /// <summary>Adds addresses that may be dialled.</summary>
     public void AddPeers(long nowMs, Torrent torrent, ReadOnlySpan<PeerEndpoint> endpoints, PeerSource source)
     {
+        if (torrent.IsRemoved)
+        {
+            return;
+        }
+
         foreach (var endpoint in endpoints)
         {
             if (!_banned.Contains(endpoint.Address))
@@ -96,6 +101,11 @@ public sealed partial class SessionCore
     /// <param name="outcome">The reply, its peers as far as that tracker may name them, or the failure.</param>
     public void AnnounceFinished(long nowMs, Torrent torrent, AnnounceRequest request, AnnounceOutcome outcome)
     {
+        if (torrent.IsRemoved)
+        {
+            return;
+        }
+
         if (outcome.Failure is { } failure)
         {
             torrent.Announces?.Failed(nowMs, request, failure);
@@ -117,6 +127,11 @@ public sealed partial class SessionCore
     /// <summary>The disk has every block of a piece and knows whether it is right.</summary>
     public void PieceHashed(long nowMs, Torrent torrent, int piece, bool isRight)
     {
+        if (torrent.IsRemoved)
+        {
+            return;
+        }
+
         torrent.PieceHashed(nowMs, piece, isRight);
         FillOthers(torrent);
         FillNow(nowMs);

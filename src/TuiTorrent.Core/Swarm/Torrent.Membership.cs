@@ -76,7 +76,7 @@ public sealed partial class Torrent
         Picker.Forget(peer);
         Picker.ChangeAvailability(peer.Pieces, joins: false);
         peer.Uploads.Clear();
-        _choker.Forget(peer);
+        _choker?.Forget(peer);
         _peers.Remove(peer);
         if (!peer.AmChoking)
         {

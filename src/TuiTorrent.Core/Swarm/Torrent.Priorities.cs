@@ -27,7 +27,8 @@ public sealed partial class Torrent
     {
         var wasFinished = IsFinished;
         Picker.SetPriorities(perPiece);
-        CountWanted();
+        CountBytes();
+        NotePhase(nowMs);
         if (!IsRunning)
         {
             return;
@@ -63,16 +64,15 @@ public sealed partial class Torrent
         _session.TickAtOnce(nowMs);
     }
 
-    private void CountWanted()
+    private void CountBytes()
     {
-        (WantedBytes, LeftBytes) = (0, 0);
+        (DoneBytes, WantedBytes, LeftBytes) = (0, 0, 0);
         for (var piece = 0; piece < Layout.PieceCount; piece++)
         {
-            if (Picker.IsWanted(piece))
-            {
-                WantedBytes += Layout.PieceSize(piece);
-                LeftBytes += Picker.Have[piece] ? 0 : Layout.PieceSize(piece);
-            }
+            var size = Layout.PieceSize(piece);
+            DoneBytes += Picker.Have[piece] ? size : 0;
+            WantedBytes += Picker.IsWanted(piece) ? size : 0;
+            LeftBytes += Picker.Lacks(piece) ? size : 0;
         }
     }
 

@@ -84,6 +84,7 @@ public sealed partial class Torrent
         var output = peer.Connection.Output;
         output.Commit(WireEncoder.PieceHeader(output.Reserve(WireEncoder.PieceHeaderLength), request.Piece, request.Begin, request.Length));
         output.Add(block);
+        LastPayloadMs = nowMs;
         peer.Upload.Add(nowMs, request.Length);
         Upload.Add(nowMs, request.Length);
         _session.OutputReady(peer.Connection);
@@ -112,6 +113,7 @@ public sealed partial class Torrent
             Picker.Unrequest(request);
         }
 
+        LastPayloadMs = nowMs;
         peer.Download.Add(nowMs, length);
         peer.Requests.NoteBlock(nowMs);
         if (!Picker.MarkReceived(request, peer))
@@ -125,7 +127,7 @@ public sealed partial class Torrent
         // A piece that one peer fetches alone is its own evidence; the second try at a wrong one is what all are compared with.
         if (partial.Owner != peer || partial.IsExclusive)
         {
-            partial.SetDigest(request.Block, _evidence.DigestOf(block.Data));
+            partial.SetDigest(request.Block, Evidence.DigestOf(block.Data));
         }
 
         if (partial.RequestsOf(request.Block) > 0)
@@ -226,6 +228,8 @@ public sealed partial class Torrent
 
     private void ChokeRound(long nowMs)
     {
+        _choker ??= new Choker(_random);
+        _toUnchoke ??= [];
         _choker.Round(nowMs, _peers, IsFinished, UploadSlots, _toUnchoke);
         foreach (var peer in _peers)
         {

@@ -16,7 +16,8 @@ public sealed partial class Torrent
         if (!isRight)
         {
             WastedBytes += Layout.PieceSize(piece);
-            _evidence.Remember(partial);
+            CorruptBytes += Layout.PieceSize(piece);
+            Evidence.Remember(partial);
             Picker.MarkFailed(piece);
             Blame(nowMs, piece, givers, isAllGiven);
             return;
@@ -30,7 +31,7 @@ public sealed partial class Torrent
         var wasFinished = IsFinished;
         MarkHave(piece);
         TellHave(piece);
-        foreach (var liar in _evidence.Judge(partial) ?? [])
+        foreach (var liar in _evidence?.Judge(partial) ?? [])
         {
             _session.Note(this, $"a block of piece {piece} from {new PeerEndpoint(liar, 0)} was wrong: banned");
             _session.Ban(nowMs, liar);
@@ -104,6 +105,7 @@ public sealed partial class Torrent
     /// <summary>The last wanted piece is there. Trackers count who has everything; who has a part seeds it all the same (BEP 21).</summary>
     private void Finish(long nowMs)
     {
+        NotePhase(nowMs);
         if (IsComplete)
         {
             Announces?.Complete(nowMs);

@@ -33,9 +33,10 @@ public sealed partial class Torrent
 {
     private readonly SessionCore _session;
     private readonly List<Peer> _peers = [];
-    private readonly Choker _choker;
-    private readonly HashSet<Peer> _toUnchoke = [];
-    private readonly BlockEvidence _evidence;
+    private readonly Random _random;
+    private Choker? _choker;
+    private HashSet<Peer>? _toUnchoke;
+    private BlockEvidence? _evidence;
     private long _nextChokeMs;
     private long _totalUploadedBefore;
     private long _totalDownloadedBefore;
@@ -46,8 +47,7 @@ public sealed partial class Torrent
         Spec = spec;
         Picker = new PiecePicker(spec.Layout, random);
         (WantedBytes, LeftBytes) = (spec.Layout.TotalLength, spec.Layout.TotalLength);
-        _choker = new Choker(random);
-        _evidence = new BlockEvidence((long)session.NewSecret());
+        _random = random;
     }
 
     /// <summary>What it is.</summary>
@@ -113,6 +113,9 @@ public sealed partial class Torrent
     /// <summary>Takes over what earlier runs sent and received, bytes.</summary>
     public void SetEarlierTotals(long uploaded, long downloaded) => (_totalUploadedBefore, _totalDownloadedBefore) = (uploaded, downloaded);
 
+    /// <summary>Made when the first block comes: a torrent that only gives needs none.</summary>
+    private BlockEvidence Evidence => _evidence ??= new BlockEvidence((long)_session.NewSecret());
+
     /// <summary>Takes over pieces found on disk. To be called before it runs.</summary>
     public void SetHave(Bitfield have)
     {
@@ -128,20 +131,36 @@ public sealed partial class Torrent
     /// <summary>Takes over a block found on disk of a piece that was not finished. To be called before it runs.</summary>
     public void SetOnDisk(int piece, int block) => Picker.MarkOnDisk(piece, block);
 
+    /// <summary>Takes over what a check of the whole disk found, in place of what was known. Only while it is stopped.</summary>
+    /// <exception cref="InvalidOperationException">It is running: peers know what it had.</exception>
+    public void ReplaceHave(Bitfield have)
+    {
+        if (IsRunning)
+        {
+            throw new InvalidOperationException("A running torrent has told its peers what it has.");
+        }
+
+        Picker.Reset(have);
+        _evidence = null;
+        CountBytes();
+    }
+
+    /// <summary>It is none of its session's any more.</summary>
+    internal bool IsRemoved { get; set; }
+
     internal void Start(long nowMs)
     {
         IsRunning = true;
         Error = null;
         _nextChokeMs = nowMs + Choker.RoundMs;
+        NotePhase(nowMs);
     }
 
-    internal void Stop(long nowMs, CloseReason reason)
+    /// <summary>Its connections are closed.</summary>
+    internal void Stop(long nowMs)
     {
         IsRunning = false;
-        foreach (var peer in _peers.ToArray())
-        {
-            _session.Close(nowMs, peer.Connection, reason);
-        }
+        NotePhase(nowMs);
     }
 
     /// <summary>Once a second: measures, and gives up what does not come.</summary>
