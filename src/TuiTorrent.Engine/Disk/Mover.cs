@@ -79,13 +79,20 @@ internal sealed class Mover
     /// <summary>Takes every file over: null, or a sentence. After a failure everything is back where it was, unless <paramref name="isStuck"/>.</summary>
     public string? Run(out bool isStuck)
     {
+        // Without this, files of a disk that is not mounted would look as if they were taken over already.
+        isStuck = true;
+        if ((_layer.OpenRoot(_from, create: false) != 0 ? _from : _layer.OpenRoot(_to, create: false) != 0 ? _to : null) is { } missing)
+        {
+            return DiskError.NoRoot(missing).Text;
+        }
+
         isStuck = false;
         var buffer = GC.AllocateUninitializedArray<byte>(ChunkBytes);
         for (var i = 0; i < _files.Count; i++)
         {
             if (Take(i, buffer) is { } error)
             {
-                isStuck = !_cancellation.IsCancellationRequested && !TryUndo();
+                isStuck = _cancellation.IsCancellationRequested || !TryUndo();
                 return error;
             }
 
@@ -101,7 +108,13 @@ internal sealed class Mover
             }
         }
 
-        return null;
+        if (_layer.OpenRoot(_from, create: false) == 0)
+        {
+            return null;
+        }
+
+        isStuck = true;
+        return DiskError.NoRoot(_from).Text;
     }
 
     /// <summary>Deletes what was copied at its old place, and directories left empty there. The state must know the new directory by now.</summary>

@@ -18,6 +18,10 @@ public sealed class PieceHashes
         _isLoaded = true;
     }
 
+    /// <summary>Hashes that are in memory until they are not needed, and are fetched later.</summary>
+    internal PieceHashes(ReadOnlyMemory<byte> bytes, Func<ReadOnlyMemory<byte>> fetch)
+        : this(bytes) => _fetch = fetch;
+
     /// <summary>Hashes that are fetched when they are needed; throws <see cref="StateException"/> when that fails.</summary>
     internal PieceHashes(Func<ReadOnlyMemory<byte>> fetch) => _fetch = fetch;
 
