@@ -44,6 +44,16 @@ internal sealed class Parameters
 
     public bool Has(string name) => _values.ContainsKey(name);
 
+    /// <summary>As if they had not been sent.</summary>
+    public void RemoveWhere(Func<string, bool> isToGo)
+    {
+        foreach (var name in _values.Keys.Where(isToGo).ToList())
+        {
+            _values.Remove(name);
+            _unread.Remove(name);
+        }
+    }
+
     /// <summary>Notes what is wrong, if nothing was before.</summary>
     public void Fail(string error) => Error ??= error;
 

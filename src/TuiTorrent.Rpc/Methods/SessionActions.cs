@@ -16,8 +16,10 @@ internal static class SessionActions
         call.Out.Number("active_torrent_count", snapshot.Torrents.Count - paused);
         call.Out.Style(style);
         WriteStats(call.Out, "cumulative_stats", totals.UploadedEver, totals.DownloadedEver, totals.AddedEver, totals.SecondsEver, totals.Starts);
+
+        // How many torrents this process added is not counted.
         var seconds = Math.Max(0, (long)(call.Doors.Time.GetUtcNow() - totals.StartedAt).TotalSeconds);
-        WriteStats(call.Out, "current_stats", totals.Uploaded, totals.Downloaded, totals.AddedEver, seconds, 1);
+        WriteStats(call.Out, "current_stats", totals.Uploaded, totals.Downloaded, 0, seconds, 1);
         call.Out.Style(KeyStyle.Camel);
         call.Out.Number("download_speed", totals.DownloadBytesPerSecond);
         call.Out.Number("paused_torrent_count", paused);

@@ -17,14 +17,24 @@ internal static class SessionSet
     public static async ValueTask<Outcome> RunAsync(RpcCall call)
     {
         var parameters = call.Parameters;
+        var snapshot = await call.Engine.SnapshotAsync().ConfigureAwait(false);
+        var view = new SessionView(call.Engine.Options, snapshot.Totals, call.Doors, call.SessionId);
+
+        // Before anything is read: a rate that was rounded when it was shown must not change by being sent back.
+        parameters.RemoveWhere(name => IsAsItWas(name, parameters, view, call.Out.IsOld));
+        if (!parameters.Names.Any())
+        {
+            return Outcome.Ok;
+        }
+
         var changes = Read(parameters);
         var directory = parameters.Text("download_dir");
-        if (parameters.Error is { } error)
+        if (parameters.Finish() is { } error)
         {
             return Outcome.Invalid(error);
         }
 
-        if (directory is not null && directory != call.Engine.Options.DownloadDirectory)
+        if (directory is not null)
         {
             var (path, outcome) = await PathRule.CheckAsync(call, directory).ConfigureAwait(false);
             if (path is null)
@@ -35,24 +45,7 @@ internal static class SessionSet
             changes.Add(options => options with { DownloadDirectory = path });
         }
 
-        var snapshot = await call.Engine.SnapshotAsync().ConfigureAwait(false);
-        var view = new SessionView(call.Engine.Options, snapshot.Totals, call.Doors, call.SessionId);
-        foreach (var name in parameters.Names.Order(StringComparer.Ordinal))
-        {
-            if (IsAsItWas(name, parameters, view, call.Out.IsOld))
-            {
-                _ = parameters.Any(name);
-            }
-        }
-
-        if (parameters.Finish() is { } refusal)
-        {
-            return Outcome.Invalid(refusal);
-        }
-
-        return changes.Count == 0
-            ? Outcome.Ok
-            : Outcome.Of(await call.Engine.SetOptionsAsync(options => changes.Aggregate(options, static (now, change) => change(now))).ConfigureAwait(false));
+        return Outcome.Of(await call.Engine.SetOptionsAsync(options => changes.Aggregate(options, static (now, change) => change(now))).ConfigureAwait(false));
     }
 
     private static bool IsAsItWas(string name, Parameters parameters, SessionView view, bool isOld)
