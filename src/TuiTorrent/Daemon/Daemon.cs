@@ -8,6 +8,7 @@ using TuiTorrent.Daemon.Watch;
 using TuiTorrent.Engine;
 using TuiTorrent.Engine.Board;
 using TuiTorrent.Engine.Control;
+using TuiTorrent.Engine.Trackers;
 using TuiTorrent.Rpc;
 using TuiTorrent.Rpc.Contract;
 using TuiTorrent.Rpc.Gate;
@@ -29,6 +30,7 @@ internal sealed class Daemon : IDisposable
     private readonly LogRing _ring;
     private readonly ServiceNotice _manager;
     private readonly BoardReader _board;
+    private readonly TorrentFetcher _fetcher;
     private readonly SemaphoreSlim _wake = new(0);
     private DaemonPlan _plan;
     private WatchThread? _watch;
@@ -39,6 +41,7 @@ internal sealed class Daemon : IDisposable
     {
         (_plan, _loader, _log, _ring, _manager) = (plan, loader, log, ring, manager);
         _board = new BoardReader(Path.Combine(plan.StateDirectory, "written"));
+        _fetcher = new TorrentFetcher(plan.Settings.Bind, TimeProvider.System);
     }
 
     /// <summary>Runs until it is stopped; the result is the exit code.</summary>
@@ -218,9 +221,16 @@ internal sealed class Daemon : IDisposable
         Log = _ring,
         Shutdown = Stop,
         Board = () => _board.Read([_plan.StateDirectory, .. _plan.Roots]),
+        Fetch = FetchAsync,
         AllowedRoots = _plan.Roots,
         ConfigDirectory = _loader.ConfigDirectory,
     };
+
+    private async Task<Fetched> FetchAsync(Uri url, CancellationToken cancellation)
+    {
+        var (bytes, error) = await _fetcher.FetchAsync(url, cancellation).ConfigureAwait(false);
+        return new Fetched(bytes, error);
+    }
 
     private string TcpText() => string.Concat(_plan.Settings.RpcListen.Select(endpoint => $" and {endpoint}"));
 
