@@ -1,3 +1,9 @@
 using TuiTorrent.Cli;
+using TuiTorrent.Cli.Remote;
 
-return await new CommandLine().RunAsync(args, new Surroundings(Screen.OfProcess(), Environment.GetEnvironmentVariable));
+var surroundings = new Surroundings(Screen.OfProcess(), Environment.GetEnvironmentVariable)
+{
+    Ask = TerminalQuestion.OfProcess(),
+    DaemonCommand = DaemonStarter.OwnCommand(),
+};
+return await new CommandLine().RunAsync(args, surroundings);

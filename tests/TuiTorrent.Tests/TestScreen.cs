@@ -28,6 +28,13 @@ internal sealed class TestScreen
 
     public string Error => Encoding.UTF8.GetString(_error());
 
-    /// <summary>Runs a command line in surroundings without environment.</summary>
-    public async Task<int> RunAsync(params string[] args) => await new CommandLine().RunAsync(args, new Surroundings(Screen, _ => null));
+    /// <summary>What is around the command; without an environment, nobody to ask and no daemon to start.</summary>
+    public Surroundings Surroundings
+    {
+        get => field ??= new Surroundings(Screen, _ => null);
+        set;
+    }
+
+    /// <summary>Runs a command line in these surroundings.</summary>
+    public async Task<int> RunAsync(params string[] args) => await new CommandLine().RunAsync(args, Surroundings);
 }

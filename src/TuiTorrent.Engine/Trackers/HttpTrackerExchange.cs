@@ -27,8 +27,9 @@ internal static class HttpTrackerExchange
     /// <param name="reach">Where the announce URL may lead.</param>
     /// <param name="decorate">Adds our parameters to that URL and to the target of each redirect.</param>
     /// <param name="cancel">Carries the time limit of the whole exchange.</param>
+    /// <param name="maxBytes">Longest body, decompressed.</param>
     public static async Task<HttpTrackerAnswer> GetAsync(
-        TrackerConnector connector, Uri tracker, TrackerReach reach, Func<Uri, Uri> decorate, CancellationToken cancel)
+        TrackerConnector connector, Uri tracker, TrackerReach reach, Func<Uri, Uri> decorate, CancellationToken cancel, int maxBytes = Limits.MaxTrackerReplyBytes)
     {
         var url = tracker;
         for (var redirects = 0; redirects <= Limits.MaxTrackerRedirects; redirects++)
@@ -49,7 +50,7 @@ internal static class HttpTrackerExchange
             using var response = await client.SendAsync(request, cancel).ConfigureAwait(false);
             if (!IsRedirect(response.StatusCode))
             {
-                var body = await ReadAsync(response.Content, cancel).ConfigureAwait(false);
+                var body = await ReadAsync(response.Content, maxBytes, cancel).ConfigureAwait(false);
                 return new HttpTrackerAnswer(response.StatusCode, body, scope);
             }
 
@@ -105,11 +106,11 @@ internal static class HttpTrackerExchange
             : target;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancel)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancel)
     {
-        if (content.Headers.ContentLength > Limits.MaxTrackerReplyBytes)
+        if (content.Headers.ContentLength > maxBytes)
         {
-            throw TooLong();
+            throw TooLong(maxBytes);
         }
 
         // Grows with what has come, never with what was announced.
@@ -126,19 +127,19 @@ internal static class HttpTrackerExchange
                 return buffer.AsMemory(0, length);
             }
 
-            if (length > Limits.MaxTrackerReplyBytes)
+            if (length > maxBytes)
             {
-                throw TooLong();
+                throw TooLong(maxBytes);
             }
 
             if (length == buffer.Length)
             {
-                Array.Resize(ref buffer, Math.Min(2 * length, Limits.MaxTrackerReplyBytes + 1));
+                Array.Resize(ref buffer, Math.Min(2 * length, maxBytes + 1));
             }
         }
     }
 
-    private static TrackerFaultException TooLong() => new(
+    private static TrackerFaultException TooLong(int maxBytes) => new(
         TrackerFailureKind.ReplyTooLong,
-        string.Create(CultureInfo.InvariantCulture, $"The tracker's answer is longer than {Limits.MaxTrackerReplyBytes / 1024} KiB."));
+        string.Create(CultureInfo.InvariantCulture, $"The tracker's answer is longer than {maxBytes / 1024} KiB."));
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TuiTorrent.Cli.Remote;
+using TuiTorrent.Cli.Remote.Verbs;
 
 namespace TuiTorrent.Cli;
 
@@ -12,7 +14,14 @@ internal sealed class CommandLine
 
     private readonly Option<bool> _help = new("--help", "-h") { Description = "Print this help", Arity = ArgumentArity.Zero, Recursive = true };
     private readonly Option<bool> _version = new("--version") { Description = "Print the version", Arity = ArgumentArity.Zero };
-    private readonly Verb[] _verbs = [new GetVerb().Verb, InspectVerb.Create(), new CreateVerb().Verb];
+    private readonly Verb[] _verbs =
+    [
+        new GetVerb().Verb, InspectVerb.Create(), new CreateVerb().Verb, AddVerb.Create(), ListVerb.Create(), LookVerbs.Show(), LookVerbs.Files(), LookVerbs.Peers(),
+        LookVerbs.Trackers(), LookVerbs.Why(), ActionVerbs.Pause(), ActionVerbs.Resume(), ActionVerbs.Remove(), ActionVerbs.Verify(), ActionVerbs.Reannounce(),
+        PlaceVerbs.Move(), PlaceVerbs.Rename(), SetVerb.Create(), PlaceVerbs.Queue(), WaitVerb.Create(), SettingsVerb.Create(), SessionVerbs.Stats(),
+        MachineVerbs.Handshakes(), MachineVerbs.Board(), LogVerb.Create(), DoctorVerb.Create(), SessionVerbs.Shutdown(), CompletionVerb.Create(),
+    ];
+
     private readonly Command _root = new("tuitorrent", "A BitTorrent client for small machines.");
 
     /// <summary>With all commands.</summary>
@@ -32,9 +41,19 @@ internal sealed class CommandLine
     /// <summary>Does what the command line says; the result is the exit code.</summary>
     public Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
+        if (Completions.IsAsked(args))
+        {
+            return Completions.RunAsync(args, _root, Parsing, surroundings);
+        }
+
+        if (args.Length == 0)
+        {
+            return GreetAsync(surroundings);
+        }
+
         var line = _root.Parse(args, Parsing);
         var verb = FindVerb(line);
-        if (line.Has(_help) || args.Length == 0)
+        if (line.Has(_help))
         {
             surroundings.Screen.Print(Help(verb));
             return Task.FromResult(ExitCode.Complete);
@@ -68,6 +87,15 @@ internal sealed class CommandLine
         }
 
         return Help((Verb?)null);
+    }
+
+    /// <summary>Without a command: help, and whether there is a daemon to command.</summary>
+    private async Task<int> GreetAsync(Surroundings surroundings)
+    {
+        surroundings.Screen.Print(Help((Verb?)null));
+        surroundings.Screen.Print("");
+        surroundings.Screen.Print(await DaemonGreeting.RenderAsync(surroundings).ConfigureAwait(false));
+        return ExitCode.Complete;
     }
 
     private string Help(Verb? verb) => verb is null

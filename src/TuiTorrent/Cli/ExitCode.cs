@@ -12,6 +12,12 @@ internal static class ExitCode
     /// <summary>The command line or the configuration is wrong; nothing was begun.</summary>
     public const int Usage = 2;
 
+    /// <summary>No daemon answers, and none could be started or none was to be.</summary>
+    public const int NoDaemon = 3;
+
+    /// <summary>The daemon has no torrent of that name, or more than one.</summary>
+    public const int NoSuchTorrent = 4;
+
     /// <summary>Stopped by a signal before it was done.</summary>
     public const int Interrupted = 130;
 }

@@ -110,7 +110,7 @@ internal sealed class GetVerb
         return new GetRequest
         {
             TorrentPath = line.TextOf(_file),
-            Settings = settings with { Directory = Path.GetFullPath(settings.Directory) },
+            Settings = settings with { Directory = Path.GetFullPath(settings.Directory.Length > 0 ? settings.Directory : ".") },
             StateDirectory = Path.GetFullPath(state),
             StatePerTorrent = settings.StateDirectory.Length == 0,
             Peers = ReadPeers(line, errors),

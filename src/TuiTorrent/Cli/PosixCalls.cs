@@ -14,6 +14,9 @@ internal static unsafe partial class PosixCalls
     private const int SizeOffset = 40;
     private const int ModifiedOffset = 112;
     private const int TypeMask = 0xF000;
+    private const uint TypeModeAndOwner = 0x1 | 0x2 | 0x8; // STATX_TYPE, STATX_MODE, STATX_UID
+    private const int OwnerOffset = 20;
+    private const int ModeMask = 0xFFF;
 
     /// <summary>Ends the process now: nothing is flushed, no handler runs.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
@@ -39,15 +42,29 @@ internal static unsafe partial class PosixCalls
             return null;
         }
 
-        var kind = (*(ushort*)(facts + ModeOffset) & TypeMask) switch
-        {
-            0x8000 => FileKind.Regular,
-            0x4000 => FileKind.Directory,
-            0xA000 => FileKind.SymbolicLink,
-            _ => FileKind.Other,
-        };
-        return new FileFacts(kind, *(long*)(facts + SizeOffset), *(long*)(facts + ModifiedOffset), *(uint*)(facts + ModifiedOffset + sizeof(long)));
+        return new FileFacts(KindOf(facts), *(long*)(facts + SizeOffset), *(long*)(facts + ModifiedOffset), *(uint*)(facts + ModifiedOffset + sizeof(long)));
     }
+
+    /// <summary>What is at the end of a path, links followed; null if there is nothing or it can't be seen.</summary>
+    public static OwnedFile? LookThrough(string path)
+    {
+        var facts = stackalloc byte[StatBytes];
+        return Stat(CurrentDirectory, path, 0, TypeModeAndOwner, facts) == 0
+            ? new OwnedFile(KindOf(facts), *(ushort*)(facts + ModeOffset) & ModeMask, *(uint*)(facts + OwnerOffset))
+            : null;
+    }
+
+    /// <summary>The user that the process acts as; 0 is root.</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint UserId();
+
+    private static FileKind KindOf(byte* facts) => (*(ushort*)(facts + ModeOffset) & TypeMask) switch
+    {
+        0x8000 => FileKind.Regular,
+        0x4000 => FileKind.Directory,
+        0xA000 => FileKind.SymbolicLink,
+        _ => FileKind.Other,
+    };
 
     [LibraryImport("libc", EntryPoint = "ioctl")]
     private static partial int Control(int descriptor, nuint request, void* argument);
@@ -77,3 +94,9 @@ internal enum FileKind
 
 /// <summary>A file at one moment; two that are equal very likely hold the same data.</summary>
 internal readonly record struct FileFacts(FileKind Kind, long Length, long ModifiedSeconds, uint ModifiedNanoseconds);
+
+/// <summary>Whose a file is, and who may do what with it.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Mode">The twelve bits of chmod.</param>
+/// <param name="Owner">The number of its user.</param>
+internal readonly record struct OwnedFile(FileKind Kind, int Mode, uint Owner);

@@ -14,6 +14,15 @@ internal sealed record Verb(Command Command, string Usage, string Notes, Func<Pa
 /// <param name="Environment">The value of an environment variable, or null.</param>
 internal sealed record Surroundings(Screen Screen, Func<string, string?> Environment)
 {
+    /// <summary>Puts a question to the person at the terminal and returns the answer, null at its end; null itself if nobody is there.</summary>
+    public Func<string, string?>? Ask { get; init; }
+
+    /// <summary>Program and arguments that start this user's daemon.</summary>
+    public IReadOnlyList<string> DaemonCommand { get; init; } = [];
+
+    /// <summary>The time, and what waits for it.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Tells what is wrong with the command line, and where to read on.</summary>
     public int Refuse(string verb, string sentence)
     {

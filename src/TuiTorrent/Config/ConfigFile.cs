@@ -1,3 +1,5 @@
+using System.Globalization;
+using Tomlyn;
 using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 using TuiTorrent.Cli;
@@ -8,6 +10,10 @@ namespace TuiTorrent.Config;
 /// <remarks>It walks the syntax tree, which knows lines and needs no reflection. Not thread-safe; one object reads one file.</remarks>
 internal sealed class ConfigFile
 {
+    /// <summary>The one key outside of a section: which layout of the file is meant. A file without it is of the first.</summary>
+    private const string VersionKey = "version";
+    private const int KnownVersion = 1;
+
     private readonly string _shownName;
     private readonly List<string> _errors = [];
     private readonly List<string> _keys = [];
@@ -32,7 +38,18 @@ internal sealed class ConfigFile
     public static ConfigFile Read(string text, string shownName, Settings settings)
     {
         var file = new ConfigFile(shownName, settings);
-        var document = SyntaxParser.Parse(text, shownName, validate: true);
+        DocumentSyntax document;
+        try
+        {
+            document = SyntaxParser.Parse(text, shownName, validate: true);
+        }
+        catch (TomlException)
+        {
+            // The parser's way to refuse what would nest without end.
+            file._errors.Add($"{shownName}:1: brackets stand in one another more than 64 deep.");
+            return file;
+        }
+
         foreach (var message in document.Diagnostics)
         {
             file.Complain(message.Span, message.Message);
@@ -57,6 +74,12 @@ internal sealed class ConfigFile
         foreach (var table in document.Tables)
         {
             var section = NameOf(table.Name);
+            if (table is TableArraySyntax)
+            {
+                Complain(table.Span, $"[[{section}]] must be [{section}]");
+                continue;
+            }
+
             if (!IsSection(section))
             {
                 Complain(table.Span, $"unknown section [{section}]{Suggestion.For(section, Sections())}");
@@ -73,6 +96,12 @@ internal sealed class ConfigFile
     private void ReadPair(string prefix, KeyValueSyntax pair)
     {
         var name = prefix + NameOf(pair.Key);
+        if (name == VersionKey)
+        {
+            CheckVersion(pair);
+            return;
+        }
+
         if (SettingKey.Find(name) is not { } key)
         {
             Complain(pair.Span, $"unknown key {name}{Suggestion.For(name, KeyNames())}");
@@ -87,17 +116,46 @@ internal sealed class ConfigFile
             return;
         }
 
-        Complain(pair.Span, $"{name} must be {key.Wanted}{(text is null && !key.IsWhole ? ", in quotes" : "")}");
+        Complain(pair.Span, $"{name} must be {key.Wanted}{(text is null && key.Kind is (ValueKind.Text or ValueKind.Amount) ? ", in quotes" : "")}");
     }
 
-    // A rate or size may stand as a bare number of bytes; anything else has the one type that it is.
-    private static string? TextOf(ValueSyntax? value, SettingKey key) => value switch
+    private void CheckVersion(KeyValueSyntax pair)
     {
-        StringValueSyntax text when !key.IsWhole => text.Value,
-        IntegerValueSyntax number when key.IsWhole || key.Name.StartsWith("limits.", StringComparison.Ordinal) || key.Name.StartsWith("memory.", StringComparison.Ordinal)
-            => number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        if (pair.Value is not IntegerValueSyntax { Value: >= 1 and var version })
+        {
+            Complain(pair.Span, $"{VersionKey} must be {KnownVersion}");
+        }
+        else if (version > KnownVersion)
+        {
+            Complain(pair.Span, $"{VersionKey} {version} is for a newer TuiTorrent; this one knows {KnownVersion}");
+        }
+    }
+
+    private static string? TextOf(ValueSyntax? value, SettingKey key) => (value, key.Kind) switch
+    {
+        (StringValueSyntax text, ValueKind.Text or ValueKind.Amount or ValueKind.Number) => text.Value,
+        (IntegerValueSyntax number, ValueKind.Whole or ValueKind.Amount or ValueKind.Number) => number.Value.ToString(CultureInfo.InvariantCulture),
+        (FloatValueSyntax number, ValueKind.Number) => number.Value.ToString(CultureInfo.InvariantCulture),
+        (BooleanValueSyntax flag, ValueKind.Flag) => flag.Value ? "true" : "false",
+        (ArraySyntax array, ValueKind.List) => TextOf(array),
         _ => null,
     };
+
+    private static string? TextOf(ArraySyntax array)
+    {
+        var items = new List<string>();
+        foreach (var item in array.Items)
+        {
+            if (item.Value is not StringValueSyntax { Value: { Length: > 0 } text } || ValueReader.HasControl(text))
+            {
+                return null;
+            }
+
+            items.Add(text);
+        }
+
+        return string.Join(ValueReader.Separator, items);
+    }
 
     private static string NameOf(KeySyntax? key)
     {

@@ -8,14 +8,23 @@ namespace TuiTorrent.Config;
 /// <remarks>Immutable. <see cref="SettingKey"/> names each of them, for config.toml, the environment and flags alike. Rates in bytes a second, 0 is no limit.</remarks>
 internal sealed record Settings
 {
-    /// <summary>The directory above a torrent's own files.</summary>
-    public string Directory { get; init; } = ".";
+    /// <summary>Every day, as bits.</summary>
+    public const int EveryDay = 127;
+
+    /// <summary>The directory above a torrent's own files; empty for the usual one: where `get` is called, or the daemon's.</summary>
+    public string Directory { get; init; } = "";
 
     /// <summary>Where state is kept; empty for the user's state directory.</summary>
     public string StateDirectory { get; init; } = "";
 
     /// <summary>Whether space is taken before it is written.</summary>
     public Preallocation Preallocation { get; init; } = Preallocation.Sparse;
+
+    /// <summary>The directories that others may tell the daemon to use, "~/" for the home; empty for the download directory alone.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
+
+    /// <summary>Whether torrents that are added to the daemon begin by themselves.</summary>
+    public bool StartAdded { get; init; } = true;
 
     /// <summary>The port for peers; 0 for any that is free.</summary>
     public int Port { get; init; }
@@ -41,8 +50,65 @@ internal sealed record Settings
     /// <summary>To peers, bytes a second.</summary>
     public long UploadLimit { get; init; }
 
+    /// <summary>From peers while the alternative limits are in force, bytes a second, at least 1.</summary>
+    public long AlternativeDownloadLimit { get; init; } = 50 * 1024;
+
+    /// <summary>To peers while the alternative limits are in force, bytes a second, at least 1.</summary>
+    public long AlternativeUploadLimit { get; init; } = 50 * 1024;
+
+    /// <summary>Minutes after local midnight between which the alternative limits are in force; null for by hand only.</summary>
+    public (int Begin, int End)? AlternativeHours { get; init; }
+
+    /// <summary>The days on which those hours begin: bit 0 is Sunday.</summary>
+    public int AlternativeDays { get; init; } = EveryDay;
+
+    /// <summary>Torrents that download at once; 0 for no limit.</summary>
+    public int QueueDownloads { get; init; } = 5;
+
+    /// <summary>Torrents that seed at once; 0 for no limit.</summary>
+    public int QueueSeeds { get; init; }
+
+    /// <summary>Minutes without data after which a torrent holds up no other; 0 for never.</summary>
+    public int StalledMinutes { get; init; } = 30;
+
+    /// <summary>Seeding ends at this ratio; null for never.</summary>
+    public double? SeedRatio { get; init; }
+
+    /// <summary>Seeding ends after so many minutes in which nobody wanted anything; 0 for never.</summary>
+    public int SeedIdleMinutes { get; init; }
+
     /// <summary>Memory for data on its way between peers and disk, bytes.</summary>
     public int BufferBytes { get; init; } = 8 * 1024 * 1024;
+
+    /// <summary>The directory whose .torrent files the daemon takes, "~/" for the home; empty for none.</summary>
+    public string WatchDirectory { get; init; } = "";
+
+    /// <summary>What becomes of those it took.</summary>
+    public WatchAction WatchAction { get; init; } = WatchAction.Rename;
+
+    /// <summary>TCP addresses at which the daemon takes commands, beside its socket.</summary>
+    public IReadOnlyList<IPEndPoint> RpcListen { get; init; } = [];
+
+    /// <summary>The name that goes with the password.</summary>
+    public string RpcUsername { get; init; } = "";
+
+    /// <summary>A file whose first line is the password; empty for none.</summary>
+    public string RpcPasswordFile { get; init; } = "";
+
+    /// <summary>A password that was hashed before; empty for none.</summary>
+    public string RpcPasswordHash { get; init; } = "";
+
+    /// <summary>Names by which programs may call the daemon over TCP, beside the address itself.</summary>
+    public IReadOnlyList<string> RpcAllowedHosts { get; init; } = [];
+
+    /// <summary>Whence programs may call over TCP; empty for this machine alone.</summary>
+    public IReadOnlyList<AddressRange> RpcAllowedAddresses { get; init; } = [];
+
+    /// <summary>Whose daemon commands speak to first.</summary>
+    public DaemonPreference Prefer { get; init; } = DaemonPreference.User;
+
+    /// <summary>The daemon's socket; empty for the usual one.</summary>
+    public string Socket { get; init; } = "";
 
     /// <summary>How much is told on standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Info;

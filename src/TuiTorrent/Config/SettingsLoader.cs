@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using TuiTorrent.Cli;
 
 namespace TuiTorrent.Config;
@@ -82,14 +84,18 @@ internal static class SettingsLoader
 
         try
         {
-            if (new FileInfo(configPath).Length > MaxConfigBytes)
+            if (ReadText(configPath, errors) is not { } text)
             {
-                errors.Add($"{configPath}: too large for a config file.");
                 return new Settings();
             }
 
-            var file = ConfigFile.Read(File.ReadAllText(configPath), configPath, new Settings());
+            var file = ConfigFile.Read(text, configPath, new Settings());
             errors.AddRange(file.Errors);
+            if (file.Settings.RpcPasswordHash.Length > 0 && SecretFile.FindWeakness(configPath) is { } weakness)
+            {
+                errors.Add($"{configPath} holds rpc.password_hash, but {weakness}.");
+            }
+
             return file.Settings;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -99,9 +105,57 @@ internal static class SettingsLoader
         }
     }
 
+    /// <summary>The text of a file without its byte order mark; null with an error where it is none. A pipe will do as well.</summary>
+    private static string? ReadText(string path, List<string> errors)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        var bytes = new byte[16 * 1024];
+        var filled = 0;
+        while (stream.Read(bytes, filled, bytes.Length - filled) is > 0 and var count)
+        {
+            filled += count;
+            if (filled > MaxConfigBytes)
+            {
+                errors.Add($"{path}: too large for a config file.");
+                return null;
+            }
+
+            if (filled == bytes.Length)
+            {
+                Array.Resize(ref bytes, 2 * bytes.Length);
+            }
+        }
+
+        var text = bytes.AsSpan(0, filled);
+        if (text.StartsWith("\uFEFF"u8))
+        {
+            text = text[3..];
+        }
+
+        if (Utf8.IsValid(text) && !text.Contains((byte)0))
+        {
+            return Encoding.UTF8.GetString(text);
+        }
+
+        errors.Add($"{path}:{LineOfFirstBadByte(text)}: this is not UTF-8 text.");
+        return null;
+    }
+
+    private static int LineOfFirstBadByte(ReadOnlySpan<byte> text)
+    {
+        var line = 1;
+        while (!text.IsEmpty && Rune.DecodeFromUtf8(text, out var rune, out var consumed) == System.Buffers.OperationStatus.Done && rune.Value != 0)
+        {
+            line += rune.Value == '\n' ? 1 : 0;
+            text = text[consumed..];
+        }
+
+        return line;
+    }
+
     private static Settings Apply(Settings settings, string source, SettingKey key, string text, List<string> errors)
     {
-        if (key.Apply(settings, text) is { } changed)
+        if (key.Apply(settings, key.FromLine(text)) is { } changed)
         {
             return changed;
         }

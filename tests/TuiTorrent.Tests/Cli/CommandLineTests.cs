@@ -27,6 +27,22 @@ public sealed class CommandLineTests
         { "create x --piece-length 20K", "tuitorrent create: --piece-length: \"20K\" must be a power of two from 16K to 256M, for example 256K." },
         { "create x --tracker ftp://a/b", "tuitorrent create: --tracker: \"ftp://a/b\" must be an http, https or udp URL." },
         { "inspect", "tuitorrent inspect: FILE.torrent is missing." },
+        { "add", "tuitorrent add: FILE|URL is missing." },
+        { "list a b", "tuitorrent list: \"b\" is one argument too many." },
+        { "list --state gone", "tuitorrent list: --state: \"gone\" must be one of downloading, seeding, stopped, error, active." },
+        { "list --host pi", "tuitorrent list: --host: \"pi\" must be a socket's path or http://HOST:PORT." },
+        { "show", "tuitorrent show: TORRENT is missing." },
+        { "pause", "tuitorrent pause: TORRENT is missing, or --all." },
+        { "remove --all x", "tuitorrent remove: --all and TORRENT can't stand together." },
+        { "remove --data x", "tuitorrent remove: --data deletes files, and nobody can be asked here; say --yes." },
+        { "queue x first", "tuitorrent queue: PLACE: \"first\" must be one of top, up, down, bottom." },
+        { "set x", "tuitorrent set: nothing is said that should change." },
+        { "set x --want 3-1", "tuitorrent set: --want: \"3-1\" must be numbers of files such as \"1,3-5\", or all." },
+        { "set x --down-limit fast", "tuitorrent set: --down-limit: \"fast\" must be a rate such as \"500K\", \"1.5M\" or \"none\"." },
+        { "settings down-limit=fast", "tuitorrent settings: down-limit: \"fast\" must be a rate such as \"500K\", \"1.5M\" or \"none\"." },
+        { "settings nothing", "tuitorrent settings: there is no setting nothing." },
+        { "move --host http://pi x there", "tuitorrent move: \"there\" must begin with a slash, because the daemon has other directories." },
+        { "completion tcsh", "tuitorrent completion: \"tcsh\" must be one of bash, zsh, fish." },
     };
 
     [Theory]
@@ -49,6 +65,31 @@ public sealed class CommandLineTests
     [InlineData("help-get.txt", "get")]
     [InlineData("help-inspect.txt", "inspect")]
     [InlineData("help-create.txt", "create")]
+    [InlineData("help-add.txt", "add")]
+    [InlineData("help-list.txt", "list")]
+    [InlineData("help-show.txt", "show")]
+    [InlineData("help-files.txt", "files")]
+    [InlineData("help-peers.txt", "peers")]
+    [InlineData("help-trackers.txt", "trackers")]
+    [InlineData("help-why.txt", "why")]
+    [InlineData("help-pause.txt", "pause")]
+    [InlineData("help-resume.txt", "resume")]
+    [InlineData("help-remove.txt", "remove")]
+    [InlineData("help-verify.txt", "verify")]
+    [InlineData("help-reannounce.txt", "reannounce")]
+    [InlineData("help-move.txt", "move")]
+    [InlineData("help-rename.txt", "rename")]
+    [InlineData("help-set.txt", "set")]
+    [InlineData("help-queue.txt", "queue")]
+    [InlineData("help-wait.txt", "wait")]
+    [InlineData("help-settings.txt", "settings")]
+    [InlineData("help-stats.txt", "stats")]
+    [InlineData("help-handshakes.txt", "handshakes")]
+    [InlineData("help-board.txt", "board")]
+    [InlineData("help-log.txt", "log")]
+    [InlineData("help-doctor.txt", "doctor")]
+    [InlineData("help-shutdown.txt", "shutdown")]
+    [InlineData("help-completion.txt", "completion")]
     public async Task Help_is_as_reviewed(string golden, string? verb = null)
     {
         var test = new TestScreen();
@@ -61,12 +102,14 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Without_a_command_help_is_printed()
+    public async Task Without_a_command_help_is_printed_and_whether_a_daemon_runs()
     {
+        using var directory = new TemporaryDirectory();
         var test = new TestScreen();
+        test.Surroundings = test.Surroundings with { Environment = name => name == "XDG_RUNTIME_DIR" ? directory.Path : null };
 
         Assert.Equal(ExitCode.Complete, await test.RunAsync());
-        Assert.Equal(new CommandLine().Help(null) + "\n", test.Output);
+        Assert.Equal(new CommandLine().Help(null) + "\n\nNo daemon runs; 'tuitorrent add' starts one.\n", test.Output);
     }
 
     [Fact]
