@@ -19,6 +19,7 @@ internal sealed class RpcHost : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly RpcApplication _application;
     private readonly string _socketPath;
+    private int _isDisposed;
 
     private RpcHost(KestrelServer server, RpcApplication application, string socketPath, RequestGate gate)
     {
@@ -59,6 +60,11 @@ internal sealed class RpcHost : IAsyncDisposable
     /// <summary>Ends long polls at once, gives others two seconds, and removes the socket.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         _application.Stop();
         using (var patience = new CancellationTokenSource(StopPatience))
         {
@@ -102,7 +108,7 @@ internal sealed class RpcHost : IAsyncDisposable
         limits.MaxRequestHeadersTotalSize = 8 * 1024;
         limits.MaxRequestLineSize = 1024;
         limits.MaxRequestBufferSize = 64 * 1024;
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(5);
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(130);
         limits.MinRequestBodyDataRate = new MinDataRate(1024, TimeSpan.FromSeconds(5));
         limits.MinResponseDataRate = new MinDataRate(1024, TimeSpan.FromSeconds(5));
