@@ -1,6 +1,7 @@
 using System.Net;
 using TuiTorrent.Core.Encryption;
 using TuiTorrent.Core.Session;
+using TuiTorrent.Engine.Control;
 using TuiTorrent.Engine.Disk;
 
 namespace TuiTorrent.Engine;
@@ -25,6 +26,12 @@ public sealed record EngineSettings
 
     /// <summary>Threads and barriers of the disk.</summary>
     public DiskSettings Disk { get; init; } = new();
+
+    /// <summary>Limits, queue and the rest as config.toml has them; null for an engine that only knows <see cref="Session"/>, without a queue.</summary>
+    public EngineOptions? Options { get; init; }
+
+    /// <summary>Takes up all torrents of the state at the start, and what was changed at run time; else only those that are added.</summary>
+    public bool RestoreTorrents { get; init; }
 
     /// <summary>Told of each step of each handshake, on the loop's thread; null for none.</summary>
     public IHandshakeTrace? HandshakeTrace { get; init; }

@@ -4,6 +4,7 @@ using TuiTorrent.Core.Session;
 using TuiTorrent.Core.Swarm;
 using TuiTorrent.Core.Trackers;
 using TuiTorrent.Engine.Disk;
+using TuiTorrent.Engine.Registry;
 
 namespace TuiTorrent.Engine;
 
@@ -45,7 +46,7 @@ public sealed partial class TorrentEngine
 
         public void WriteBlock(Torrent torrent, int piece, int begin, Block block)
         {
-            if (engine._storageByTorrent.TryGetValue(torrent, out var storage))
+            if (engine._registry.Of(torrent) is { State: StorageState.Open, Storage: { } storage })
             {
                 engine._disk.Write(storage, piece, begin, block);
             }
@@ -57,7 +58,7 @@ public sealed partial class TorrentEngine
 
         public void ReadBlock(Torrent torrent, PeerConnection connection, UploadRequest request)
         {
-            if (engine._storageByTorrent.TryGetValue(torrent, out var storage))
+            if (engine._registry.Of(torrent) is { State: StorageState.Open, Storage: { } storage })
             {
                 engine._disk.Read(storage, request.Piece, request.Begin, request.Length, connection);
             }
@@ -67,10 +68,17 @@ public sealed partial class TorrentEngine
 
         public void TorrentFinished(Torrent torrent)
         {
-            engine._events(new TorrentCompleted(torrent.InfoHash));
-            if (engine._storageByTorrent.TryGetValue(torrent, out var storage))
+            if (engine._registry.Of(torrent) is { } entry)
             {
-                engine._disk.Flush(storage);
+                engine.NoteFinished(entry);
+                engine.SaveTotals(entry);
+                engine._events(new TorrentCompleted(torrent.InfoHash));
+                if (entry.Storage is { } storage)
+                {
+                    engine._disk.Flush(storage);
+                }
+
+                engine.PlanSoon();
             }
         }
 
@@ -88,8 +96,17 @@ public sealed partial class TorrentEngine
         public void BlockRead(TorrentStorage storage, object token, int piece, int begin, Block? block, DiskError? error) =>
             inbox.Add(new(LoopMessageKind.BlockRead, token, error, block, piece, begin));
 
-        public void VerifyProgress(TorrentStorage storage, int piecesChecked, int piecesTotal) =>
+        public void VerifyProgress(TorrentStorage storage, int piecesChecked, int piecesTotal)
+        {
             engine._events(new VerifyProgressed(storage.Layout.InfoHash, piecesChecked, piecesTotal));
+            engine.Post(() =>
+            {
+                if (engine._registry.Of(storage) is { State: StorageState.Verifying } entry)
+                {
+                    entry.JobProgress = (double)piecesChecked / piecesTotal;
+                }
+            });
+        }
 
         public void Verified(TorrentStorage storage, Bitfield have) => engine.Post(() => engine.StorageVerified(storage, have));
 
@@ -99,9 +116,9 @@ public sealed partial class TorrentEngine
 
         public void Failed(TorrentStorage storage, DiskError error) => engine.Post(() =>
         {
-            if (engine._torrentByStorage.TryGetValue(storage, out var torrent))
+            if (engine._registry.Of(storage) is { State: StorageState.Open or StorageState.Verifying } entry && engine._stopped is null)
             {
-                engine.FailTorrent(torrent, error.Text);
+                engine.Fail(entry, error);
             }
         });
 

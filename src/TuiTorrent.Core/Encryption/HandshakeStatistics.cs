@@ -2,12 +2,28 @@ using TuiTorrent.Core.Session;
 
 namespace TuiTorrent.Core.Encryption;
 
+/// <summary>How one handshake ended.</summary>
+/// <param name="AtMs">When; monotonic ms.</param>
+/// <param name="Endpoint">With whom.</param>
+/// <param name="IsIncoming">The peer connected to us.</param>
+/// <param name="Cipher">What was agreed; null if it failed.</param>
+/// <param name="Reason">Why it failed; None if it did not.</param>
+/// <param name="Milliseconds">From the open connection to the end.</param>
+/// <param name="InfoHash">The torrent that was asked for, if it came to that.</param>
+public sealed record HandshakeOutcome(
+    long AtMs, PeerEndpoint Endpoint, bool IsIncoming, CipherKind? Cipher, CloseReason Reason, int Milliseconds, InfoHash? InfoHash);
+
 /// <summary>How handshakes ended since the session began.</summary>
 /// <remarks>Loop thread only; counts never shrink.</remarks>
 public sealed class HandshakeStatistics
 {
     private readonly long[] _byCipher = new long[Enum.GetValues<CipherKind>().Length];
     private readonly long[] _byReason = new long[Enum.GetValues<CloseReason>().Length];
+
+    private readonly Queue<HandshakeOutcome> _recent = new();
+
+    /// <summary>The latest, at most <see cref="Limits.MaxRecentHandshakes"/>, the newest first. A copy.</summary>
+    public IReadOnlyList<HandshakeOutcome> Recent => [.. _recent.Reverse()];
 
     /// <summary>Traditional handshakes that succeeded.</summary>
     public long Plain => Succeeded(CipherKind.Plain);
@@ -35,5 +51,24 @@ public sealed class HandshakeStatistics
     {
         _byReason[(int)reason]++;
         Refused++;
+    }
+
+    /// <summary>Counts a handshake that ended, and remembers it for a while.</summary>
+    public void Note(HandshakeOutcome outcome)
+    {
+        if (_recent.Count == Limits.MaxRecentHandshakes)
+        {
+            _recent.Dequeue();
+        }
+
+        _recent.Enqueue(outcome);
+        if (outcome.Cipher is { } cipher)
+        {
+            CountSuccess(cipher);
+        }
+        else
+        {
+            CountRefusal(outcome.Reason);
+        }
     }
 }

@@ -35,7 +35,7 @@ public interface ISessionEffects
     /// <summary>Tells a tracker; answered by AnnounceFinished.</summary>
     void Announce(Torrent torrent, Uri tracker, AnnounceRequest request);
 
-    /// <summary>The last missing piece was verified.</summary>
+    /// <summary>The last missing piece of those that are wanted is there, or what was missing is wanted no more. May come again when more is wanted later.</summary>
     void TorrentFinished(Torrent torrent);
 
     /// <summary>Something happened that a log or a user may want to know; the text is clean and names no passkey.</summary>

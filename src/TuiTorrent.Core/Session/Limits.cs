@@ -57,6 +57,12 @@ public static class Limits
     /// <summary>Milliseconds before a tracker is tried again, however often it failed.</summary>
     public const int MaxTrackerRetryMs = 30 * 60_000;
 
+    /// <summary>Milliseconds that a regular announce may be late, so that many torrents wake the loop once: little against any interval.</summary>
+    public const int AnnounceSlackMs = 30_000;
+
+    /// <summary>Handshakes whose end is remembered for those who ask why nobody connects.</summary>
+    public const int MaxRecentHandshakes = 20;
+
     /// <summary>Bytes of a path and query sent by UDP (BEP 41), so that an announce fits the smallest IPv6 packet.</summary>
     public const int MaxUdpUrlData = 1024;
 

@@ -79,6 +79,8 @@ public sealed class PeerConnection
 
     internal bool IsSecondAttempt { get; set; }
 
+    internal long HandshakeBeganMs { get; set; }
+
     internal long DeadlineMs { get; set; }
 
     internal long LastReceivedMs { get; set; }

@@ -14,7 +14,6 @@ public sealed partial class SessionCore
     private long _nextConnectionId;
     private int _pendingIncoming;
     private int _pendingOutgoing;
-    private int _pausedReaders;
 
     /// <summary>Connections that are not closed.</summary>
     public IReadOnlyList<PeerConnection> Connections => _connections;
@@ -65,57 +64,6 @@ public sealed partial class SessionCore
         }
     }
 
-    /// <summary>How many bytes the connection may be read now; 0 if it must wait for ResumeReading.</summary>
-    public int ReceiveAllowance(long nowMs, PeerConnection connection)
-    {
-        if (connection.State != ConnectionState.Open)
-        {
-            return Limits.BlockSize;
-        }
-
-        var bytes = (int)Math.Min(Limits.MaxReceiveBytes, _downloadBucket.Available(nowMs));
-        if (bytes > 0)
-        {
-            var allowed = ReceivableBytes(connection, Math.Max(bytes, 1024));
-            if (allowed > 0)
-            {
-                return allowed;
-            }
-        }
-
-        // It may have much to say that we don't take.
-        connection.LastReceivedMs = nowMs;
-        if (!connection.IsReadingPaused)
-        {
-            connection.IsReadingPaused = true;
-            _pausedReaders++;
-            Touch(nowMs);
-        }
-
-        return 0;
-    }
-
-    /// <summary>How many of <paramref name="wanted"/> bytes there is memory for.</summary>
-    private int ReceivableBytes(PeerConnection connection, int wanted)
-    {
-        var pieceLength = connection.Torrent!.Layout.PieceLength;
-        if (Stash.TryPrepare(wanted, pieceLength))
-        {
-            return wanted;
-        }
-
-        if (wanted > Limits.BlockSize && Stash.TryPrepare(Limits.BlockSize, pieceLength))
-        {
-            return Limits.BlockSize;
-        }
-
-        // Where every connection holds a block that has half arrived, there may be no other left: each must be able to
-        // finish its own, or all would wait for each other for ever.
-        return connection.Decoder!.RestOfBlock > 0 ? Math.Min(wanted, connection.Decoder.RestOfBlock)
-            : Stash.TryPrepare(Limits.LeastReceiveBytes, pieceLength) ? Limits.LeastReceiveBytes
-            : 0;
-    }
-
     /// <summary>Bytes came; they are decrypted in place.</summary>
     public void Received(long nowMs, PeerConnection connection, Span<byte> data)
     {
@@ -133,7 +81,7 @@ public sealed partial class SessionCore
             return;
         }
 
-        _downloadBucket.Take(data.Length);
+        CountDownload(connection.Torrent!, data.Length);
         connection.Inbound?.Process(data);
         ReadMessages(nowMs, connection, data);
     }
@@ -212,7 +160,7 @@ public sealed partial class SessionCore
         if (was == ConnectionState.Handshaking)
         {
             EndPending(connection);
-            Handshakes.CountRefusal(reason);
+            NoteHandshake(nowMs, connection, null, reason, connection.Handshake?.InfoHash);
         }
 
         if (connection.Peer is { } peer)
@@ -225,109 +173,6 @@ public sealed partial class SessionCore
         connection.Decoder = null;
         Touch(nowMs);
     }
-
-    private void BeginHandshake(long nowMs, PeerConnection connection, HandshakeMachine machine)
-    {
-        connection.State = ConnectionState.Handshaking;
-        connection.Handshake = machine;
-        connection.LastReceivedMs = connection.LastSentMs = connection.ControlRefilledMs = nowMs;
-        if (!connection.IsIncoming)
-        {
-            _pendingOutgoing++;
-        }
-        else
-        {
-            _pendingIncoming++;
-            _pendingBySource[connection.Endpoint.Source] = _pendingBySource.GetValueOrDefault(connection.Endpoint.Source) + 1;
-        }
-
-        ContinueHandshake(nowMs, connection);
-        Touch(nowMs);
-    }
-
-    private void EndPending(PeerConnection connection)
-    {
-        if (!connection.IsIncoming)
-        {
-            _pendingOutgoing--;
-            return;
-        }
-
-        _pendingIncoming--;
-        var source = connection.Endpoint.Source;
-        if (--_pendingBySource[source] == 0)
-        {
-            _pendingBySource.Remove(source);
-        }
-    }
-
-    /// <summary>Does what the machine asks for: send, compute, join or close.</summary>
-    private void ContinueHandshake(long nowMs, PeerConnection connection)
-    {
-        var machine = connection.Handshake!;
-        if (!machine.Output.IsEmpty)
-        {
-            connection.Output.AddRaw(machine.Output);
-            machine.OutputTaken();
-            Effects.OutputReady(connection);
-        }
-
-        switch (machine.Status)
-        {
-            case HandshakeStatus.KeyExchange when machine.TakeKeyExchange() is { } exchange:
-                Effects.RunKeyExchange(connection, exchange);
-                break;
-            case HandshakeStatus.Failed:
-                Close(nowMs, connection, machine.Failure);
-                break;
-            case HandshakeStatus.Done:
-                Establish(nowMs, connection, machine.Result);
-                break;
-        }
-    }
-
-    private void Establish(long nowMs, PeerConnection connection, HandshakeResult result)
-    {
-        connection.TheirPeerId = result.TheirPeerId;
-        connection.TheirReserved = result.TheirReserved;
-        connection.Cipher = result.Cipher;
-        var refusal = !_torrents.TryGetValue(result.InfoHash, out var torrent) ? CloseReason.UnknownInfoHash
-            : result.TheirPeerId == OurPeerId ? CloseReason.SelfConnection
-            : torrent.RefusalOf(connection);
-        if (refusal == CloseReason.DuplicatePeer && torrent!.TwinOf(connection) is { } twin && IsToReplace(nowMs, twin, connection))
-        {
-            (connection.Known, twin.Known) = (connection.Known ?? twin.Known, null);
-            Close(nowMs, twin, CloseReason.DuplicatePeer);
-            refusal = torrent.RefusalOf(connection);
-        }
-
-        if (refusal != CloseReason.None)
-        {
-            Close(nowMs, connection, refusal);
-            return;
-        }
-
-        EndPending(connection);
-        Handshakes.CountSuccess(result.Cipher);
-        connection.Handshake = null;
-        connection.Torrent = torrent;
-        connection.Inbound = result.Inbound;
-        connection.Output.Cipher = result.Outbound;
-        connection.State = ConnectionState.Open;
-        if (connection.Known is { } known)
-        {
-            known.Encryption = RetryPolicy.Learn(result.Cipher);
-        }
-
-        torrent!.Join(nowMs, connection);
-    }
-
-    /// <summary>Two peers that dial each other at the same time must give up the same one of the two connections: the one that the lower id opened.</summary>
-    private bool IsToReplace(long nowMs, PeerConnection twin, PeerConnection late) =>
-        twin.IsIncoming != late.IsIncoming
-        && twin.Endpoint.Address == late.Endpoint.Address
-        && nowMs - twin.Peer!.JoinedAtMs < Limits.HandshakeTotalTimeoutMs
-        && (OurPeerId.CompareTo(late.TheirPeerId) > 0) != late.IsIncoming;
 
     private void ReadMessages(long nowMs, PeerConnection connection, ReadOnlySpan<byte> data)
     {
@@ -358,25 +203,6 @@ public sealed partial class SessionCore
         torrent.FillRequests(nowMs, peer);
         torrent.PumpUploads(nowMs, peer);
         FillNow(nowMs);
-    }
-
-    private void ResumeReaders()
-    {
-        if (_pausedReaders == 0)
-        {
-            return;
-        }
-
-        foreach (var connection in _connections)
-        {
-            if (connection.IsReadingPaused)
-            {
-                connection.IsReadingPaused = false;
-                Effects.ResumeReading(connection);
-            }
-        }
-
-        _pausedReaders = 0;
     }
 
     private void TickConnections(long nowMs)

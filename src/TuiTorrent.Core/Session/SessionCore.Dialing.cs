@@ -22,7 +22,7 @@ public sealed partial class SessionCore
 
     private void DialDue(long nowMs, Torrent torrent)
     {
-        while (MayDial(torrent) && torrent.Book.Next(nowMs, _ours, !torrent.IsComplete, out _) is { } known)
+        while (MayDial(torrent) && torrent.Book.Next(nowMs, _ours, !torrent.IsFinished, out _) is { } known)
         {
             Dial(nowMs, torrent, known, RetryPolicy.First(Settings.Encryption, known.Encryption), isSecond: false);
         }
@@ -35,7 +35,7 @@ public sealed partial class SessionCore
             return long.MaxValue;
         }
 
-        return torrent.Book.Next(nowMs, _ours, !torrent.IsComplete, out var nextMs) is null ? nextMs : nowMs;
+        return torrent.Book.Next(nowMs, _ours, !torrent.IsFinished, out var nextMs) is null ? nextMs : nowMs;
     }
 
     private bool MayDial(Torrent torrent)
@@ -51,7 +51,7 @@ public sealed partial class SessionCore
             ofTorrent += connection.Torrent == torrent ? 1 : 0;
         }
 
-        return ofTorrent < Settings.MaxPeersPerTorrent;
+        return ofTorrent < torrent.MaxPeers;
     }
 
     private void Dial(long nowMs, Torrent torrent, KnownPeer known, OutgoingAttempt attempt, bool isSecond)

@@ -15,9 +15,6 @@ public sealed partial class SessionCore
     /// <summary>Time between ticks while anything moves, ms.</summary>
     public const int TickMs = 250;
 
-    /// <summary>Time between ticks while a rate limit holds something back, ms.</summary>
-    private const int LimitedTickMs = 50;
-
     /// <summary>Fewer than these are worth asking a tracker before its time, where nobody else is known.</summary>
     private const int FewPeers = 5;
 
@@ -25,17 +22,12 @@ public sealed partial class SessionCore
     private readonly Random _choices;
     private readonly IHandshakeTrace? _trace;
     private readonly Dictionary<InfoHash, Torrent> _torrents = [];
-    private readonly TokenBucket _downloadBucket = new();
-    private readonly TokenBucket _uploadBucket = new();
     private readonly List<Torrent> _toFill = [];
-    private readonly int _maxUploadBlocks;
     private InfoHashIndex _index = InfoHashIndex.Empty;
     private HandshakeSettings _handshakeSettings;
     private PeerEndpoint _ours;
     private long _nextTickMs;
     private long _nextSecondMs;
-    private bool _isUploadHeldBack;
-    private int _uploadBlocks;
 
     /// <summary>A session without torrents.</summary>
     /// <param name="settings">What the user chose.</param>
@@ -83,63 +75,14 @@ public sealed partial class SessionCore
 
     internal BlockStash Stash { get; }
 
-    /// <summary>Adds a torrent, stopped; null if it is there already.</summary>
-    public Torrent? Add(TorrentSpec spec, IReadOnlyList<IReadOnlyList<Uri>> trackers)
-    {
-        var torrent = new Torrent(this, spec, _choices);
-        if (!_torrents.TryAdd(spec.InfoHash, torrent))
-        {
-            return null;
-        }
-
-        if (trackers.Count > 0)
-        {
-            Span<byte> key = stackalloc byte[4];
-            _secrets.Fill(key);
-            var identity = new AnnounceIdentity(spec.InfoHash, OurPeerId, Settings.ListenPort, BitConverter.ToUInt32(key), Settings.Encryption);
-            torrent.Announces = new AnnounceSchedule(trackers, identity, _choices);
-        }
-
-        return torrent;
-    }
-
-    /// <summary>Lets a torrent take part in its swarm.</summary>
-    public void Start(long nowMs, Torrent torrent)
-    {
-        torrent.Start(nowMs);
-        torrent.Announces?.Start(nowMs);
-        PublishIndex();
-        TickAtOnce(nowMs);
-    }
-
-    /// <summary>Ends a torrent's part in its swarm; its trackers are told.</summary>
-    public void Stop(long nowMs, Torrent torrent, CloseReason reason = CloseReason.TorrentStopped)
-    {
-        torrent.Announces?.Stop(nowMs);
-        AnnounceDue(nowMs, torrent);
-        foreach (var connection in _connections.ToArray())
-        {
-            if (connection.Torrent == torrent)
-            {
-                Close(nowMs, connection, reason);
-            }
-        }
-
-        torrent.Stop(nowMs, reason);
-        PublishIndex();
-    }
-
-    /// <summary>The torrent can't go on; the text is shown to the user. Blocks of unfinished pieces count as lost: they are fetched again if it is started again.</summary>
-    public void Fail(long nowMs, Torrent torrent, string error)
-    {
-        torrent.Error = error;
-        Stop(nowMs, torrent, CloseReason.DiskFailure);
-        torrent.Picker.DropPartials();
-    }
-
     /// <summary>Adds addresses that may be dialled.</summary>
     public void AddPeers(long nowMs, Torrent torrent, ReadOnlySpan<PeerEndpoint> endpoints, PeerSource source)
     {
+        if (torrent.IsRemoved)
+        {
+            return;
+        }
+
         foreach (var endpoint in endpoints)
         {
             if (!_banned.Contains(endpoint.Address))
@@ -158,6 +101,11 @@ public sealed partial class SessionCore
     /// <param name="outcome">The reply, its peers as far as that tracker may name them, or the failure.</param>
     public void AnnounceFinished(long nowMs, Torrent torrent, AnnounceRequest request, AnnounceOutcome outcome)
     {
+        if (torrent.IsRemoved)
+        {
+            return;
+        }
+
         if (outcome.Failure is { } failure)
         {
             torrent.Announces?.Failed(nowMs, request, failure);
@@ -179,6 +127,11 @@ public sealed partial class SessionCore
     /// <summary>The disk has every block of a piece and knows whether it is right.</summary>
     public void PieceHashed(long nowMs, Torrent torrent, int piece, bool isRight)
     {
+        if (torrent.IsRemoved)
+        {
+            return;
+        }
+
         torrent.PieceHashed(nowMs, piece, isRight);
         FillOthers(torrent);
         FillNow(nowMs);
@@ -197,19 +150,6 @@ public sealed partial class SessionCore
         {
             block?.Return();
         }
-    }
-
-    /// <summary>Blocks came back to the pool: readers that waited for them may go on.</summary>
-    public void BlocksAvailable() => ResumeReaders();
-
-    /// <summary>Changes what the user chose while running.</summary>
-    public void Apply(long nowMs, SessionSettings settings)
-    {
-        Settings = settings;
-        _handshakeSettings = _handshakeSettings with { Policy = settings.Encryption };
-        _downloadBucket.RateBytesPerSecond = settings.DownloadLimit;
-        _uploadBucket.RateBytesPerSecond = settings.UploadLimit;
-        Touch(nowMs);
     }
 
     /// <summary>Ends everything; trackers are told. Returns when the effects have been asked for, not when they are done.</summary>
@@ -245,7 +185,7 @@ public sealed partial class SessionCore
                 if (torrent.IsRunning)
                 {
                     torrent.EachSecond(nowMs);
-                    if (!torrent.IsComplete && torrent.Peers.Count < FewPeers && torrent.Book.Next(nowMs, _ours, wantsSeeds: true, out _) is null)
+                    if (!torrent.IsFinished && torrent.Peers.Count < FewPeers && torrent.Book.Next(nowMs, _ours, wantsSeeds: true, out _) is null)
                     {
                         // Few are connected and nobody is left to dial: no waiting for the regular announce.
                         torrent.Announces?.WantMorePeers(nowMs);
@@ -307,32 +247,6 @@ public sealed partial class SessionCore
         }
     }
 
-    /// <summary>Whether another block may be read for a peer now; if not, a tick goes on soon.</summary>
-    internal bool MayUpload(long nowMs)
-    {
-        // Half of the blocks are for what comes in. If peers that wait for each other's bytes could fill their
-        // memory with what they want to send, nobody would read any more.
-        if (_uploadBlocks < _maxUploadBlocks && _uploadBucket.Available(nowMs) > 0)
-        {
-            return true;
-        }
-
-        _isUploadHeldBack = true;
-        Touch(nowMs);
-        return false;
-    }
-
-    internal void CountUpload(int bytes) => _uploadBucket.Take(bytes);
-
-    /// <summary>Keeps account of the blocks that a connection holds for sending.</summary>
-    internal void CountUploadBlocks(PeerConnection connection)
-    {
-        var isClosed = connection.State == ConnectionState.Closed;
-        var blocks = isClosed ? 0 : connection.Output.PendingBlocks + (connection.Peer?.ReadsUnderWay ?? 0);
-        _uploadBlocks += blocks - connection.CountedUploadBlocks;
-        connection.CountedUploadBlocks = blocks;
-    }
-
     /// <summary>A block is free again: at the end of the turn the torrent's other peers are asked.</summary>
     internal void FillOthers(Torrent torrent)
     {
@@ -356,63 +270,14 @@ public sealed partial class SessionCore
     }
 
     /// <summary>Something happened: there will be a tick soon.</summary>
-    private void Touch(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs + (_isUploadHeldBack || _pausedReaders > 0 ? LimitedTickMs : TickMs));
+    private void Touch(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs + (IsHeldBack ? LimitedTickMs : TickMs));
 
     /// <summary>Somebody can be called or asked now: a user who has just added a torrent sees every quarter of a second.</summary>
-    private void TickAtOnce(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs);
-
-    private void PumpHeldBack(long nowMs)
-    {
-        if (!_isUploadHeldBack)
-        {
-            return;
-        }
-
-        _isUploadHeldBack = false;
-        // A random first keeps one peer from getting every token.
-        foreach (var torrent in _torrents.Values)
-        {
-            var peers = torrent.Peers;
-            var first = peers.Count > 0 ? _choices.Next(peers.Count) : 0;
-            for (var i = 0; i < peers.Count; i++)
-            {
-                torrent.PumpUploads(nowMs, peers[(first + i) % peers.Count]);
-            }
-        }
-    }
-
-    private void AnnounceDue(long nowMs, Torrent torrent)
-    {
-        if (torrent.Announces is not { } announces)
-        {
-            return;
-        }
-
-        // A seeder asks too: where nobody can reach it, it has to go to those that want something.
-        announces.NumWant = torrent.Peers.Count >= Settings.MaxPeersPerTorrent ? 0 : AnnounceRequest.DefaultNumWant;
-        while (announces.TryStart(nowMs, torrent.Totals, out var tracker, out var request))
-        {
-            Effects.Announce(torrent, tracker, request);
-        }
-    }
-
-    private void PublishIndex()
-    {
-        var running = new List<InfoHash>();
-        foreach (var torrent in _torrents.Values)
-        {
-            if (torrent.IsRunning)
-            {
-                running.Add(torrent.InfoHash);
-            }
-        }
-
-        _index = InfoHashIndex.Create(running);
-    }
+    internal void TickAtOnce(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs);
 
     private long FindNextTick(long nowMs)
     {
-        if (_isUploadHeldBack || _pausedReaders > 0)
+        if (IsHeldBack)
         {
             return nowMs + LimitedTickMs;
         }

@@ -2,7 +2,7 @@ using TuiTorrent.Core.Encryption;
 
 namespace TuiTorrent.Core.Session;
 
-/// <summary>What a user may set for a session. Rates are bytes a second, 0 means no limit.</summary>
+/// <summary>What a user may set for a session. Rates are bytes a second; see <see cref="RateLimit"/> for no limit and for nothing at all.</summary>
 public sealed record SessionSettings
 {
     /// <summary>How far MSE is spoken.</summary>

@@ -8,26 +8,32 @@ public sealed class TokenBucket
     private long _milliTokens; // thousandths, so that asking often loses no fraction
     private long _refilledMs;
 
-    /// <summary>Bytes a second; 0 means no limit.</summary>
+    /// <summary>Bytes a second, or a value of <see cref="RateLimit"/>.</summary>
     public long RateBytesPerSecond
     {
         get => _rateBytesPerSecond;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, RateLimit.Nothing);
             _rateBytesPerSecond = value;
             _milliTokens = Math.Min(_milliTokens, Burst * 1000);
         }
     }
+
+    /// <summary>Whether nothing passes, however long one waits.</summary>
+    public bool IsShut => _rateBytesPerSecond == RateLimit.Nothing;
+
+    /// <summary>Whether there is a limit that time lifts.</summary>
+    public bool IsLimited => _rateBytesPerSecond > 0;
 
     private long Burst => Math.Max(_rateBytesPerSecond / 2, Limits.BlockSize);
 
     /// <summary>Bytes that may pass now; zero or less means wait.</summary>
     public long Available(long nowMs)
     {
-        if (_rateBytesPerSecond == 0)
+        if (!IsLimited)
         {
-            return long.MaxValue;
+            return IsShut ? 0 : long.MaxValue;
         }
 
         var elapsedMs = nowMs - _refilledMs;
@@ -41,7 +47,7 @@ public sealed class TokenBucket
     /// <summary>Takes tokens for bytes that passed.</summary>
     public void Take(long bytes)
     {
-        if (_rateBytesPerSecond != 0)
+        if (IsLimited)
         {
             _milliTokens -= bytes * 1000;
         }

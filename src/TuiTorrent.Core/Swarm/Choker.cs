@@ -24,6 +24,12 @@ public sealed class Choker(Random random)
     {
         unchoke.Clear();
         _candidates.Clear();
+        if (slots == 0)
+        {
+            _optimistic = null;
+            return;
+        }
+
         foreach (var peer in peers)
         {
             // A peer that leaves us waiting for what we asked gets nothing but, with luck, the optimistic slot.

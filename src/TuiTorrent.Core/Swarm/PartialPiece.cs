@@ -57,6 +57,9 @@ public sealed class PartialPiece
     /// <summary>Only <see cref="Owner"/> may be asked: the piece failed before, or its owner is suspected, and the evidence must be clear.</summary>
     public bool IsExclusive { get; set; }
 
+    /// <summary>Nobody wants it any more: what is here is kept, the rest is not asked for.</summary>
+    internal bool IsSkipped { get; set; }
+
     /// <summary>Who gave the blocks; blocks that were on disk already have no giver.</summary>
     public ReadOnlySpan<Peer?> Givers => _givers;
 

@@ -48,6 +48,15 @@ public sealed class Peer
     /// <summary>Its client, scrubbed; empty until it told (BEP 10 "v").</summary>
     public string Client { get; internal set; } = "";
 
+    /// <summary>Its client by its own word, else by its peer id; empty if neither tells. Clean.</summary>
+    public string ClientName => Client.Length > 0 ? Client : PeerIdStyle.ClientOf(Connection.TheirPeerId);
+
+    /// <summary>Where we heard of it: who came to us and is in no list is <see cref="PeerSource.Incoming"/>.</summary>
+    public PeerSource Source => Connection.Known?.Source ?? PeerSource.Incoming;
+
+    /// <summary>Asked for something, it gave nothing for long.</summary>
+    public bool IsSnubbed => Requests.IsSnubbed;
+
     /// <summary>It said that it will not download (BEP 21).</summary>
     public bool IsUploadOnly { get; internal set; }
 

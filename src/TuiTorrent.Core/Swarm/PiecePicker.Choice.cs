@@ -15,6 +15,8 @@ public sealed partial class PiecePicker
     /// <summary>Missing pieces looked at one by one for the rarest that a peer has. It is asked at each read: with two million pieces and a peer that has nothing new, more would cost milliseconds.</summary>
     private const int RarestLookedAt = 4096;
 
+    private const int AnyLevel = -1;
+
     /// <summary>Fills <paramref name="picked"/> with blocks to ask <paramref name="peer"/> for and marks them; returns how many.</summary>
     /// <param name="peer">The peer; its pieces, its suspicion and its fast set decide.</param>
     /// <param name="wantsWholePieces">It is fast enough to fetch a piece alone within seconds: fewer hands on a piece make better evidence and larger runs on disk.</param>
@@ -23,18 +25,16 @@ public sealed partial class PiecePicker
     public int Pick(Peer peer, bool wantsWholePieces, int maxPartials, Span<BlockRequest> picked)
     {
         var count = 0;
-        if (_freeBlocksInPartials > 0)
+        if (_priorities is null)
         {
-            count = PickFromPartials(peer, wantsWholePieces, ownedOnly: true, picked);
-            if (count < picked.Length && !peer.IsOnParole)
-            {
-                count += PickFromPartials(peer, wantsWholePieces, ownedOnly: false, picked[count..]);
-            }
+            count = PickOfLevel(peer, wantsWholePieces, maxPartials, AnyLevel, picked);
         }
-
-        if (count < picked.Length)
+        else
         {
-            count += PickNew(peer, wantsWholePieces, maxPartials, picked[count..]);
+            for (var level = 0; level < PiecePriority.Levels && count < picked.Length; level++)
+            {
+                count += PickOfLevel(peer, wantsWholePieces, maxPartials, level, picked[count..]);
+            }
         }
 
         // Rather share a fast peer's piece than let this one stand idle. A suspect takes over what is nobody's, or what was begun might never
@@ -48,7 +48,22 @@ public sealed partial class PiecePicker
         return count == 0 && IsEndgame ? PickEndgame(peer, picked) : count;
     }
 
-    private int PickNew(Peer peer, bool wantsWholePieces, int maxPartials, Span<BlockRequest> picked)
+    private int PickOfLevel(Peer peer, bool wantsWholePieces, int maxPartials, int level, Span<BlockRequest> picked)
+    {
+        var count = 0;
+        if (_freeBlocksInPartials > 0)
+        {
+            count = PickFromPartials(peer, wantsWholePieces, ownedOnly: true, level, picked);
+            if (count < picked.Length && !peer.IsOnParole)
+            {
+                count += PickFromPartials(peer, wantsWholePieces, ownedOnly: false, level, picked[count..]);
+            }
+        }
+
+        return count < picked.Length ? count + PickNew(peer, wantsWholePieces, maxPartials, level, picked[count..]) : count;
+    }
+
+    private int PickNew(Peer peer, bool wantsWholePieces, int maxPartials, int level, Span<BlockRequest> picked)
     {
         if (_partials.Count >= Limits.MaxBegunPieces)
         {
@@ -56,10 +71,10 @@ public sealed partial class PiecePicker
         }
 
         var count = 0;
-        if (peer.IsOnParole || CountOpenPartials(peer) < maxPartials)
+        if (peer.IsOnParole || CountOpenPartials(peer, level) < maxPartials)
         {
             // All but the last of the pieces begun here are taken whole: they leave as many open as there were.
-            while (count < picked.Length && _partials.Count < Limits.MaxBegunPieces && Begin(peer, wantsWholePieces) is { } begun)
+            while (count < picked.Length && _partials.Count < Limits.MaxBegunPieces && Begin(peer, wantsWholePieces, level) is { } begun)
             {
                 count += Take(begun, picked[count..]);
             }
@@ -68,17 +83,19 @@ public sealed partial class PiecePicker
         return count;
     }
 
-    /// <summary>Open pieces that the peer could help with; the others, whose givers may have left for good, must not keep it idle.</summary>
-    private int CountOpenPartials(Peer peer)
+    /// <summary>Open pieces that the peer could help with; the others, whose givers may have left for good or that are less wanted, must not keep it idle.</summary>
+    private int CountOpenPartials(Peer peer, int level)
     {
         var count = 0;
         foreach (var partial in _freeBlocksInPartials > 0 ? CollectionsMarshal.AsSpan(_partials) : [])
         {
-            count += partial.FreeCount > 0 && peer.Offers(partial.Piece) ? 1 : 0;
+            count += IsOpen(partial) && (level == AnyLevel || LevelOf(partial.Piece) <= level) && peer.Offers(partial.Piece) ? 1 : 0;
         }
 
         return count;
     }
+
+    private static bool IsOpen(PartialPiece partial) => partial.FreeCount > 0 && !partial.IsSkipped;
 
     private int Take(PartialPiece partial, Span<BlockRequest> picked)
     {
@@ -93,7 +110,7 @@ public sealed partial class PiecePicker
         return count;
     }
 
-    private int PickFromPartials(Peer peer, bool wantsWholePieces, bool ownedOnly, Span<BlockRequest> picked)
+    private int PickFromPartials(Peer peer, bool wantsWholePieces, bool ownedOnly, int level, Span<BlockRequest> picked)
     {
         var count = 0;
         foreach (var partial in CollectionsMarshal.AsSpan(_partials))
@@ -104,7 +121,7 @@ public sealed partial class PiecePicker
             }
 
             var allowed = ownedOnly ? partial.Owner == peer : partial.Owner is null && !(wantsWholePieces && partial.RequestedCount > 0);
-            if (partial.FreeCount > 0 && allowed && peer.Offers(partial.Piece))
+            if (IsOpen(partial) && allowed && (level == AnyLevel || LevelOf(partial.Piece) == level) && peer.Offers(partial.Piece))
             {
                 if (wantsWholePieces && partial.ReceivedCount == 0)
                 {
@@ -123,7 +140,7 @@ public sealed partial class PiecePicker
         var count = 0;
         foreach (var partial in CollectionsMarshal.AsSpan(_partials))
         {
-            if (partial.FreeCount > 0 && !partial.IsExclusive && peer.Offers(partial.Piece))
+            if (IsOpen(partial) && !partial.IsExclusive && peer.Offers(partial.Piece))
             {
                 count += Take(partial, picked[count..]);
                 if (count == picked.Length)
@@ -140,7 +157,7 @@ public sealed partial class PiecePicker
     {
         foreach (var partial in CollectionsMarshal.AsSpan(_partials))
         {
-            if (partial.FreeCount > 0 && partial.Owner is null && peer.Offers(partial.Piece))
+            if (IsOpen(partial) && partial.Owner is null && peer.Offers(partial.Piece))
             {
                 partial.Owner = peer;
                 partial.IsExclusive = true;
@@ -151,12 +168,23 @@ public sealed partial class PiecePicker
         return 0;
     }
 
-    private PartialPiece? Begin(Peer peer, bool wantsWholePieces)
+    private PartialPiece? Begin(Peer peer, bool wantsWholePieces, int level)
     {
-        var piece = Have.Count + _partials.Count < RandomFirstPieces ? RandomMissing(peer) : -1;
-        if (piece < 0)
+        if (IsFinished)
         {
-            piece = RarestMissing(peer);
+            return null;
+        }
+
+        var piece = -1;
+        if (IsSequential)
+        {
+            piece = FirstMissing(peer, level);
+        }
+        else
+        {
+            var missing = level == AnyLevel ? Missing.RarestFirst : Missing.OfLevel(level);
+            piece = Have.Count + _partials.Count < RandomFirstPieces ? RandomMissing(peer, missing) : -1;
+            piece = piece < 0 ? RarestMissing(peer, missing, level) : piece;
         }
 
         if (piece < 0)
@@ -171,9 +199,8 @@ public sealed partial class PiecePicker
         return partial;
     }
 
-    private int RarestMissing(Peer peer)
+    private int RarestMissing(Peer peer, ReadOnlySpan<int> missing, int level)
     {
-        var missing = _missing.RarestFirst;
         var near = missing[..Math.Min(missing.Length, RarestLookedAt)];
         foreach (var piece in near)
         {
@@ -184,26 +211,32 @@ public sealed partial class PiecePicker
         }
 
         return near.Length == missing.Length ? -1
-            : peer.PeerChoking ? AnyAllowedFast(peer)
-            : _missing.FindAmong(peer.Pieces, _random.Next(_layout.PieceCount));
+            : peer.PeerChoking ? FirstAllowedFast(peer, level)
+            : Missing.FindAmong(LevelOrUsual(level), peer.Pieces, _random.Next(_layout.PieceCount));
     }
 
-    private int AnyAllowedFast(Peer peer)
+    private int FirstMissing(Peer peer, int level) =>
+        peer.PeerChoking ? FirstAllowedFast(peer, level) : Missing.FindAmong(LevelOrUsual(level), peer.Pieces, 0);
+
+    /// <summary>Where no piece has a priority of its own, all are at one level.</summary>
+    private static int LevelOrUsual(int level) => level == AnyLevel ? PiecePriority.UsualLevel : level;
+
+    private int FirstAllowedFast(Peer peer, int level)
     {
+        var first = int.MaxValue;
         foreach (var piece in peer.AllowedFast)
         {
-            if (_missing.Contains(piece) && peer.Offers(piece))
+            if (piece < first && Missing.Contains(piece) && (level == AnyLevel || LevelOf(piece) == level) && peer.Offers(piece))
             {
-                return piece;
+                first = piece;
             }
         }
 
-        return -1;
+        return first == int.MaxValue ? -1 : first;
     }
 
-    private int RandomMissing(Peer peer)
+    private int RandomMissing(Peer peer, ReadOnlySpan<int> missing)
     {
-        var missing = _missing.RarestFirst;
         for (var tries = 0; tries < 8 && !missing.IsEmpty; tries++)
         {
             var piece = missing[_random.Next(missing.Length)];
@@ -221,7 +254,7 @@ public sealed partial class PiecePicker
         var count = 0;
         foreach (var partial in CollectionsMarshal.AsSpan(_partials))
         {
-            if (partial.RequestedCount == 0 || partial.IsExclusive || !peer.Offers(partial.Piece))
+            if (partial.RequestedCount == 0 || partial.IsSkipped || partial.IsExclusive || !peer.Offers(partial.Piece))
             {
                 continue;
             }

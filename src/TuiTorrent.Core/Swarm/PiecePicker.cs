@@ -4,15 +4,16 @@ namespace TuiTorrent.Core.Swarm;
 
 /// <summary>Chooses the blocks to ask a peer for and keeps account of every piece.</summary>
 /// <remarks>
-/// Loop thread only; no allocation but one small object a piece begun. A piece is in exactly one state: missing (in the <see cref="RarityIndex"/>),
-/// partial (begun, not verified; the complete ones wait for their hash) or had. A block is asked of one peer, until nothing free is left: then (endgame)
+/// Loop thread only; no allocation but one small object a piece begun. A piece is in exactly one state: missing (in the <see cref="RarityIndex"/> if it is
+/// wanted), partial (begun, not verified; the complete ones wait for their hash) or had. The index is made when it is needed first and goes when nothing is
+/// missing any more: a torrent that seeds keeps one bit a piece. What is skipped is never asked for, and its free blocks don't count. A block is asked of one peer, until nothing free is left: then (endgame)
 /// of several, and whoever is late gets a cancel.
 /// </remarks>
 public sealed partial class PiecePicker
 {
     private readonly PieceLayout _layout;
     private readonly Random _random;
-    private readonly RarityIndex _missing;
+    private RarityIndex? _missing;
     private readonly Dictionary<int, PartialPiece> _partialByPiece = [];
     private readonly List<PartialPiece> _partials = [];
     private readonly HashSet<int> _suspicious = [];
@@ -23,7 +24,7 @@ public sealed partial class PiecePicker
     {
         _layout = layout;
         _random = random;
-        _missing = new RarityIndex(layout.PieceCount, random);
+        _missingWanted = layout.PieceCount;
         Have = new Bitfield(layout.PieceCount);
     }
 
@@ -34,25 +35,32 @@ public sealed partial class PiecePicker
     public IReadOnlyList<PartialPiece> Partials => _partials;
 
     /// <summary>Nothing is left that has not been asked for.</summary>
-    public bool IsEndgame => _missing.RarestFirst.IsEmpty && _freeBlocksInPartials == 0 && !Have.IsFull;
+    public bool IsEndgame => !IsFinished && _freeBlocksInPartials == 0 && Missing.RarestFirst.IsEmpty;
 
-    /// <summary>Connected peers that have a piece, seeds not counted.</summary>
-    public int Availability(int piece) => _missing.Availability(piece);
+    /// <summary>Connected peers that have a piece, seeds not counted; 0 once nothing is missing, for nobody counts any more.</summary>
+    public int Availability(int piece) => _missing?.Availability(piece) ?? 0;
 
     /// <summary>A peer told of one more piece.</summary>
-    public void AddAvailability(int piece) => _missing.Increment(piece);
+    public void AddAvailability(int piece)
+    {
+        if (!Have.IsFull)
+        {
+            Missing.Increment(piece);
+        }
+    }
 
     /// <summary>A peer's piece is no longer counted: it became a seed.</summary>
-    public void RemoveAvailability(int piece) => _missing.Decrement(piece);
+    public void RemoveAvailability(int piece) => _missing?.Decrement(piece);
 
     /// <summary>Counts (or, on leaving, uncounts) all pieces of a peer that is no seed.</summary>
     public void ChangeAvailability(Bitfield pieces, bool joins)
     {
-        if (pieces.IsFull)
+        if (pieces.IsFull || pieces.Count == 0 || Have.IsFull)
         {
             return;
         }
 
+        var missing = Missing;
         for (var piece = 0; piece < pieces.Length; piece++)
         {
             if (!pieces[piece])
@@ -62,19 +70,19 @@ public sealed partial class PiecePicker
 
             if (joins)
             {
-                _missing.Increment(piece);
+                missing.Increment(piece);
             }
             else
             {
-                _missing.Decrement(piece);
+                missing.Decrement(piece);
             }
         }
     }
 
-    /// <summary>Whether a peer that has these pieces has any that we lack.</summary>
+    /// <summary>Whether a peer that has these pieces has any that we lack and want.</summary>
     public bool IsInteresting(Bitfield theirs)
     {
-        if (Have.IsFull || theirs.Count == 0)
+        if (IsFinished || theirs.Count == 0)
         {
             return false;
         }
@@ -86,9 +94,10 @@ public sealed partial class PiecePicker
 
         var a = theirs.Bytes;
         var b = Have.Bytes;
+        var wanted = _wanted is null ? default : _wanted.Bytes;
         for (var i = 0; i < a.Length; i++)
         {
-            if ((a[i] & ~b[i]) != 0)
+            if ((a[i] & ~b[i]) != 0 && (wanted.IsEmpty || (a[i] & ~b[i] & wanted[i]) != 0))
             {
                 return true;
             }
@@ -111,11 +120,16 @@ public sealed partial class PiecePicker
         }
         else
         {
-            _missing.Remove(piece);
+            _missing?.Remove(piece);
         }
 
         _suspicious.Remove(piece);
         Have[piece] = true;
+        _missingWanted -= IsWanted(piece) ? 1 : 0;
+        if (Have.IsFull)
+        {
+            _missing = null;
+        }
     }
 
     /// <summary>Notes a block that was on disk before any peer was asked.</summary>
@@ -136,7 +150,7 @@ public sealed partial class PiecePicker
         if (_partialByPiece.Remove(piece, out var partial))
         {
             Drop(partial);
-            _missing.Add(piece);
+            _missing?.Add(piece);
             _suspicious.Add(piece);
         }
     }
@@ -146,7 +160,7 @@ public sealed partial class PiecePicker
     {
         foreach (var partial in CollectionsMarshal.AsSpan(_partials))
         {
-            _missing.Add(partial.Piece);
+            _missing?.Add(partial.Piece);
         }
 
         _partials.Clear();
@@ -161,7 +175,7 @@ public sealed partial class PiecePicker
         {
             var free = partial.FreeCount;
             partial.Unrequest(request.Block);
-            _freeBlocksInPartials += partial.FreeCount - free;
+            _freeBlocksInPartials += partial.IsSkipped ? 0 : partial.FreeCount - free;
         }
     }
 
@@ -179,7 +193,9 @@ public sealed partial class PiecePicker
     }
 
     /// <summary>Whether nobody has begun the piece, for checks of the invariant above.</summary>
-    internal bool IsMissing(int piece) => _missing.Contains(piece);
+    internal bool IsMissing(int piece) => _missing is null || !IsWanted(piece)
+        ? !Have[piece] && !_partialByPiece.ContainsKey(piece)
+        : _missing.Contains(piece);
 
     /// <summary>Free blocks in begun pieces as counted along the way, for checks.</summary>
     internal int FreeBlocksInPartials => _freeBlocksInPartials;
@@ -188,25 +204,25 @@ public sealed partial class PiecePicker
     {
         var free = partial.FreeCount;
         var isNew = partial.MarkReceived(block, giver);
-        _freeBlocksInPartials += partial.FreeCount - free;
+        _freeBlocksInPartials += partial.IsSkipped ? 0 : partial.FreeCount - free;
         return isNew;
     }
 
     private void Drop(PartialPiece partial)
     {
         _partials.Remove(partial);
-        _freeBlocksInPartials -= partial.FreeCount;
+        _freeBlocksInPartials -= partial.IsSkipped ? 0 : partial.FreeCount;
     }
 
     private PartialPiece GetOrBegin(int piece)
     {
         if (!_partialByPiece.TryGetValue(piece, out var partial))
         {
-            partial = new PartialPiece(piece, _layout.BlockCount(piece));
-            _missing.Remove(piece);
+            partial = new PartialPiece(piece, _layout.BlockCount(piece)) { IsSkipped = !IsWanted(piece) };
+            _missing?.Remove(piece);
             _partialByPiece.Add(piece, partial);
             _partials.Add(partial);
-            _freeBlocksInPartials += partial.BlockCount;
+            _freeBlocksInPartials += partial.IsSkipped ? 0 : partial.BlockCount;
         }
 
         return partial;
@@ -222,8 +238,8 @@ public sealed partial class PiecePicker
             {
                 _partialByPiece.Remove(partial.Piece);
                 _partials.RemoveAt(i);
-                _freeBlocksInPartials -= partial.FreeCount;
-                _missing.Add(partial.Piece);
+                _freeBlocksInPartials -= partial.IsSkipped ? 0 : partial.FreeCount;
+                _missing?.Add(partial.Piece);
             }
         }
     }

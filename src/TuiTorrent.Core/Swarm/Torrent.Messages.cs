@@ -110,7 +110,7 @@ public sealed partial class Torrent
         }
 
         Picker.AddAvailability((int)piece);
-        if (!Picker.Have[(int)piece])
+        if (Picker.Lacks((int)piece))
         {
             BecomeInterested(peer);
             FillRequests(nowMs, peer);
@@ -186,7 +186,7 @@ public sealed partial class Torrent
             known.IsSeed = true;
         }
 
-        if (IsComplete)
+        if (IsFinished)
         {
             return CloseReason.BothSeeds;
         }
@@ -232,7 +232,7 @@ public sealed partial class Torrent
         }
 
         FillRequests(nowMs, peer);
-        if (!IsComplete || !peer.IsUploadOnly)
+        if (!IsFinished || !peer.IsUploadOnly)
         {
             return CloseReason.None;
         }
@@ -307,7 +307,7 @@ public sealed partial class Torrent
             Client = _session.Settings.Client,
             Port = _session.Settings.ListenPort,
             RequestQueue = Limits.MaxQueuedUploadRequests,
-            IsUploadOnly = IsComplete,
+            IsUploadOnly = IsFinished,
             PrefersEncryption = _session.Settings.Encryption >= EncryptionPolicy.Preferred,
             YourAddress = peer.Connection.Endpoint,
         }.WriteTo(body);

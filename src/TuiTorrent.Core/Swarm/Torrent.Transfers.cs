@@ -17,7 +17,7 @@ public sealed partial class Torrent
     internal void FillRequests(long nowMs, Peer peer)
     {
         var requests = peer.Requests;
-        if (!IsRunning || !peer.CanBeAsked)
+        if (!IsRunning || !peer.CanBeAsked || !_session.MayAsk(this))
         {
             return;
         }
@@ -50,18 +50,24 @@ public sealed partial class Torrent
     }
 
     /// <summary>Reads blocks for a peer while its connection has room for them and the limit allows.</summary>
-    internal void PumpUploads(long nowMs, Peer peer)
+    /// <returns>Blocks that are being read now.</returns>
+    internal int PumpUploads(long nowMs, Peer peer, int most = int.MaxValue)
     {
-        while (peer.Uploads.Count > 0
+        var count = 0;
+        while (count < most
+            && peer.Uploads.Count > 0
             && peer.Connection.Output.PendingBytes + peer.ReadsUnderWay * Limits.BlockSize < Limits.SendQueueBytes
-            && _session.MayUpload(nowMs)
+            && _session.MayUpload(nowMs, this)
             && peer.Uploads.TryTake(out var request))
         {
-            _session.CountUpload(request.Length);
+            _session.CountUpload(this, request.Length);
             peer.ReadsUnderWay++;
+            count++;
             _session.CountUploadBlocks(peer.Connection);
             _session.Effects.ReadBlock(this, peer.Connection, request);
         }
+
+        return count;
     }
 
     /// <summary>A block for a peer is in memory, or could not be read.</summary>
@@ -78,6 +84,7 @@ public sealed partial class Torrent
         var output = peer.Connection.Output;
         output.Commit(WireEncoder.PieceHeader(output.Reserve(WireEncoder.PieceHeaderLength), request.Piece, request.Begin, request.Length));
         output.Add(block);
+        LastPayloadMs = nowMs;
         peer.Upload.Add(nowMs, request.Length);
         Upload.Add(nowMs, request.Length);
         _session.OutputReady(peer.Connection);
@@ -106,6 +113,7 @@ public sealed partial class Torrent
             Picker.Unrequest(request);
         }
 
+        LastPayloadMs = nowMs;
         peer.Download.Add(nowMs, length);
         peer.Requests.NoteBlock(nowMs);
         if (!Picker.MarkReceived(request, peer))
@@ -119,7 +127,7 @@ public sealed partial class Torrent
         // A piece that one peer fetches alone is its own evidence; the second try at a wrong one is what all are compared with.
         if (partial.Owner != peer || partial.IsExclusive)
         {
-            partial.SetDigest(request.Block, _evidence.DigestOf(block.Data));
+            partial.SetDigest(request.Block, Evidence.DigestOf(block.Data));
         }
 
         if (partial.RequestsOf(request.Block) > 0)
@@ -187,7 +195,7 @@ public sealed partial class Torrent
         }
 
         var request = new UploadRequest((int)message.Piece, (int)message.Begin, (int)message.Length);
-        var isServed = Picker.Have[request.Piece] && (!peer.AmChoking || peer.TryFetchChoked(request.Piece, request.Length));
+        var isServed = Picker.Have[request.Piece] && _session.MayGive(this) && (!peer.AmChoking || peer.TryFetchChoked(request.Piece, request.Length));
         if (isServed && peer.Uploads.TryAdd(request))
         {
             return CloseReason.None;
@@ -220,7 +228,9 @@ public sealed partial class Torrent
 
     private void ChokeRound(long nowMs)
     {
-        _choker.Round(nowMs, _peers, IsComplete, _session.Settings.UploadSlots, _toUnchoke);
+        _choker ??= new Choker(_random);
+        _toUnchoke ??= [];
+        _choker.Round(nowMs, _peers, IsFinished, UploadSlots, _toUnchoke);
         foreach (var peer in _peers)
         {
             if (_toUnchoke.Contains(peer))
@@ -237,7 +247,7 @@ public sealed partial class Torrent
     /// <summary>Unchokes at once while slots are free: waiting for the next round would cost a newcomer ten seconds.</summary>
     private void FillUploadSlots(long nowMs)
     {
-        var free = _session.Settings.UploadSlots;
+        var free = UploadSlots;
         foreach (var peer in _peers)
         {
             free -= !peer.AmChoking && peer.PeerInterested ? 1 : 0;
@@ -272,6 +282,11 @@ public sealed partial class Torrent
 
         peer.AmChoking = true;
         SendBare(peer, MessageId.Choke);
+        RefuseAll(peer);
+    }
+
+    private void RefuseAll(Peer peer)
+    {
         while (peer.Uploads.TryTake(out var request))
         {
             Refuse(peer, request);

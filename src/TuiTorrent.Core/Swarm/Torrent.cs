@@ -20,7 +20,7 @@ public enum TorrentStatus
     /// <summary>Fetching what is missing.</summary>
     Downloading,
 
-    /// <summary>Complete and giving.</summary>
+    /// <summary>All that is wanted is there: giving.</summary>
     Seeding,
 
     /// <summary>Stopped by <see cref="Torrent.Error"/>.</summary>
@@ -33,9 +33,10 @@ public sealed partial class Torrent
 {
     private readonly SessionCore _session;
     private readonly List<Peer> _peers = [];
-    private readonly Choker _choker;
-    private readonly HashSet<Peer> _toUnchoke = [];
-    private readonly BlockEvidence _evidence;
+    private readonly Random _random;
+    private Choker? _choker;
+    private HashSet<Peer>? _toUnchoke;
+    private BlockEvidence? _evidence;
     private long _nextChokeMs;
     private long _totalUploadedBefore;
     private long _totalDownloadedBefore;
@@ -45,8 +46,8 @@ public sealed partial class Torrent
         _session = session;
         Spec = spec;
         Picker = new PiecePicker(spec.Layout, random);
-        _choker = new Choker(random);
-        _evidence = new BlockEvidence((long)session.NewSecret());
+        (WantedBytes, LeftBytes) = (spec.Layout.TotalLength, spec.Layout.TotalLength);
+        _random = random;
     }
 
     /// <summary>What it is.</summary>
@@ -88,8 +89,11 @@ public sealed partial class Torrent
     /// <summary>Verified bytes.</summary>
     public long DoneBytes { get; private set; }
 
-    /// <summary>Nothing is missing.</summary>
+    /// <summary>Nothing is missing, wanted or not.</summary>
     public bool IsComplete => Picker.Have.IsFull;
+
+    /// <summary>Nothing that is wanted is missing.</summary>
+    public bool IsFinished => Picker.IsFinished;
 
     /// <summary>Payload sent in all runs.</summary>
     public long TotalUploaded => _totalUploadedBefore + Upload.Total;
@@ -100,14 +104,17 @@ public sealed partial class Torrent
     /// <summary>What it is doing.</summary>
     public TorrentStatus Status => Error is not null ? TorrentStatus.Failed
         : !IsRunning ? TorrentStatus.Stopped
-        : IsComplete ? TorrentStatus.Seeding
+        : IsFinished ? TorrentStatus.Seeding
         : TorrentStatus.Downloading;
 
-    /// <summary>What a tracker is told.</summary>
+    /// <summary>What a tracker is told: what is missing counts, wanted or not.</summary>
     public AnnounceTotals Totals => new(Upload.Total, Download.Total, Layout.TotalLength - DoneBytes);
 
     /// <summary>Takes over what earlier runs sent and received, bytes.</summary>
     public void SetEarlierTotals(long uploaded, long downloaded) => (_totalUploadedBefore, _totalDownloadedBefore) = (uploaded, downloaded);
+
+    /// <summary>Made when the first block comes: a torrent that only gives needs none.</summary>
+    private BlockEvidence Evidence => _evidence ??= new BlockEvidence((long)_session.NewSecret());
 
     /// <summary>Takes over pieces found on disk. To be called before it runs.</summary>
     public void SetHave(Bitfield have)
@@ -124,107 +131,36 @@ public sealed partial class Torrent
     /// <summary>Takes over a block found on disk of a piece that was not finished. To be called before it runs.</summary>
     public void SetOnDisk(int piece, int block) => Picker.MarkOnDisk(piece, block);
 
+    /// <summary>Takes over what a check of the whole disk found, in place of what was known. Only while it is stopped.</summary>
+    /// <exception cref="InvalidOperationException">It is running: peers know what it had.</exception>
+    public void ReplaceHave(Bitfield have)
+    {
+        if (IsRunning)
+        {
+            throw new InvalidOperationException("A running torrent has told its peers what it has.");
+        }
+
+        Picker.Reset(have);
+        _evidence = null;
+        CountBytes();
+    }
+
+    /// <summary>It is none of its session's any more.</summary>
+    internal bool IsRemoved { get; set; }
+
     internal void Start(long nowMs)
     {
         IsRunning = true;
         Error = null;
         _nextChokeMs = nowMs + Choker.RoundMs;
+        NotePhase(nowMs);
     }
 
-    internal void Stop(long nowMs, CloseReason reason)
+    /// <summary>Its connections are closed.</summary>
+    internal void Stop(long nowMs)
     {
         IsRunning = false;
-        foreach (var peer in _peers.ToArray())
-        {
-            _session.Close(nowMs, peer.Connection, reason);
-        }
-    }
-
-    /// <summary>Why a peer whose handshake is done may not join; None if it may.</summary>
-    internal CloseReason RefusalOf(PeerConnection connection) => !IsRunning ? CloseReason.TorrentStopped
-        : TwinOf(connection) is not null ? CloseReason.DuplicatePeer
-        : _peers.Count >= _session.Settings.MaxPeersPerTorrent ? CloseReason.TooManyConnections
-        : CloseReason.None;
-
-    /// <summary>The open connection to the same peer, or null.</summary>
-    internal PeerConnection? TwinOf(PeerConnection connection)
-    {
-        foreach (var peer in _peers)
-        {
-            if (peer.Connection.TheirPeerId == connection.TheirPeerId && !Supersedes(connection, peer.Connection))
-            {
-                return peer.Connection;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The connection by which a peer that listens at <paramref name="endpoint"/> came to us, if no address is known to belong to it; or null.</summary>
-    internal PeerConnection? CameFrom(PeerEndpoint endpoint)
-    {
-        foreach (var peer in _peers)
-        {
-            if (peer.Connection.Known is null && peer.Connection.Endpoint.Address == endpoint.Address
-                && (peer.ListenPort == endpoint.Port || peer.ListenPort == 0))
-            {
-                return peer.Connection;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Two connections that crossed: both sides see both, and keep the one that the side with the greater id dialled.</summary>
-    /// <remarks>Only from the same address: an id is no secret, and must not throw its owner out.</remarks>
-    private bool Supersedes(PeerConnection connection, PeerConnection other) =>
-        connection.IsIncoming != other.IsIncoming
-        && connection.Endpoint.Address == other.Endpoint.Address
-        && connection.IsIncoming == connection.TheirPeerId.CompareTo(_session.OurPeerId) > 0;
-
-    internal void Join(long nowMs, PeerConnection connection)
-    {
-        if (_peers.Find(p => p.Connection.TheirPeerId == connection.TheirPeerId) is { } superseded)
-        {
-            // Not before the new one is in: the address stays with it.
-            JoinAs(nowMs, connection);
-            _session.Close(nowMs, superseded.Connection, CloseReason.DuplicatePeer);
-            return;
-        }
-
-        JoinAs(nowMs, connection);
-    }
-
-    private void JoinAs(long nowMs, PeerConnection connection)
-    {
-        var peer = new Peer(connection, Layout.PieceCount) { JoinedAtMs = nowMs, LastUsefulMs = nowMs };
-        connection.Peer = peer;
-        connection.Decoder = new WireDecoder(_session.Stash, Layout.PieceCount);
-        _peers.Add(peer);
-        SendGreetings(peer);
-    }
-
-    internal void Leave(long nowMs, Peer peer)
-    {
-        peer.Requests.Clear(Picker);
-        Picker.Forget(peer);
-        Picker.ChangeAvailability(peer.Pieces, joins: false);
-        peer.Uploads.Clear();
-        _choker.Forget(peer);
-        _peers.Remove(peer);
-        if (!peer.AmChoking)
-        {
-            FillUploadSlots(nowMs);
-        }
-
-        // What it was asked for is free again, and others may be idle.
-        if (IsRunning && !IsComplete)
-        {
-            foreach (var other in _peers)
-            {
-                FillRequests(nowMs, other);
-            }
-        }
+        NotePhase(nowMs);
     }
 
     /// <summary>Once a second: measures, and gives up what does not come.</summary>
@@ -274,7 +210,7 @@ public sealed partial class Torrent
             }
         }
 
-        if (idlest is not null && (_session.IsTableFull || _peers.Count >= _session.Settings.MaxPeersPerTorrent))
+        if (idlest is not null && (_session.IsTableFull || _peers.Count >= MaxPeers))
         {
             _session.Close(nowMs, idlest.Connection, CloseReason.Unproductive);
         }
@@ -304,119 +240,13 @@ public sealed partial class Torrent
         {
             foreach (var peer in _peers)
             {
-                if (peer.PeerInterested)
+                if (peer.PeerInterested && _session.MayGive(this))
                 {
                     return _nextChokeMs;
                 }
             }
 
             return long.MaxValue;
-        }
-    }
-
-    internal void PieceHashed(long nowMs, int piece, bool isRight)
-    {
-        if (Picker.Partial(piece) is not { } partial)
-        {
-            return;
-        }
-
-        var givers = Givers(partial, out var isAllGiven);
-        if (!isRight)
-        {
-            WastedBytes += Layout.PieceSize(piece);
-            _evidence.Remember(partial);
-            Picker.MarkFailed(piece);
-            Blame(nowMs, piece, givers, isAllGiven);
-            return;
-        }
-
-        foreach (var giver in givers)
-        {
-            giver.IsOnParole = giver.IsOnParole && givers.Count > 1;
-        }
-
-        MarkHave(piece);
-        TellHave(piece);
-        foreach (var liar in _evidence.Judge(partial) ?? [])
-        {
-            _session.Note(this, $"a block of piece {piece} from {new PeerEndpoint(liar, 0)} was wrong: banned");
-            _session.Ban(nowMs, liar);
-        }
-
-        if (IsComplete)
-        {
-            Finish(nowMs);
-        }
-    }
-
-    private void MarkHave(int piece)
-    {
-        if (!Picker.Have[piece])
-        {
-            Picker.MarkHave(piece);
-            DoneBytes += Layout.PieceSize(piece);
-        }
-    }
-
-    /// <summary>One giver of all blocks is proof. Several are suspects, and so is the disk: each peer gets pieces of its own until one is right, or wrong.</summary>
-    private void Blame(long nowMs, int piece, HashSet<Peer> givers, bool isAllGiven)
-    {
-        foreach (var giver in givers)
-        {
-            giver.FailedPieces++;
-            giver.IsOnParole = true;
-            if (givers.Count == 1 && isAllGiven)
-            {
-                _session.Note(this, $"piece {piece} from {giver.Connection.Endpoint} was wrong: banned");
-                _session.Ban(nowMs, giver.Connection.Endpoint.Address);
-            }
-        }
-
-        if (givers.Count > 1)
-        {
-            _session.Note(this, $"piece {piece} was wrong, {givers.Count} peers had a part in it: each is tried alone");
-        }
-
-        foreach (var peer in _peers.ToArray())
-        {
-            FillRequests(nowMs, peer);
-        }
-    }
-
-    private static HashSet<Peer> Givers(PartialPiece partial, out bool isAllGiven)
-    {
-        var givers = new HashSet<Peer>();
-        isAllGiven = true;
-        foreach (var giver in partial.Givers)
-        {
-            if (giver is not null)
-            {
-                givers.Add(giver);
-            }
-            else
-            {
-                isAllGiven = false;
-            }
-        }
-
-        return givers;
-    }
-
-    private void Finish(long nowMs)
-    {
-        Announces?.Complete(nowMs);
-        _session.Effects.TorrentFinished(this);
-        foreach (var peer in _peers.ToArray())
-        {
-            if (peer.IsSeed || peer.IsUploadOnly)
-            {
-                _session.Close(nowMs, peer.Connection, CloseReason.BothSeeds);
-            }
-            else
-            {
-                SendExtensionHandshake(peer);
-            }
         }
     }
 }

@@ -18,6 +18,8 @@ public sealed class AnnounceSchedule
     private Phase _phase;
     private bool _isComplete;
     private long _dueMs = long.MaxValue;
+    private long _slackMs;
+    private List<TrackerEntry>? _dropped;
     private AnnounceRequest? _inFlight;
     private TrackerEntry? _asked;
 
@@ -29,24 +31,7 @@ public sealed class AnnounceSchedule
     {
         _identity = identity;
         _random = random;
-        var seen = new HashSet<Uri>();
-        foreach (var tier in tiers)
-        {
-            var entries = new List<TrackerEntry>();
-            foreach (var url in tier)
-            {
-                if (seen.Count < Limits.MaxTrackers && seen.Add(url))
-                {
-                    entries.Add(new TrackerEntry(url, _tiers.Count));
-                }
-            }
-
-            if (entries.Count > 0)
-            {
-                random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries));
-                _tiers.Add(entries);
-            }
-        }
+        Arrange(tiers, []);
     }
 
     private enum Phase
@@ -62,10 +47,15 @@ public sealed class AnnounceSchedule
     /// <summary>When <see cref="TryStart"/> may next have something, or <see cref="long.MaxValue"/>.</summary>
     public long NextDeadlineMs => _phase switch
     {
+        _ when _dropped is not null => long.MinValue,
         Phase.Running => _inFlight is null ? _dueMs : long.MaxValue,
         Phase.Stopping => FindToStop() is null ? long.MaxValue : _dueMs,
         _ => long.MaxValue,
     };
+
+    /// <summary>Until when <see cref="TryStart"/> may be put off for company: later than <see cref="NextDeadlineMs"/> where nobody waits for the announce.</summary>
+    /// <remarks>A client with a thousand torrents at rest wakes up for many at once instead of for each.</remarks>
+    public long LatestMs => NextDeadlineMs is var next && next < long.MaxValue - _slackMs ? next + _slackMs : long.MaxValue;
 
     /// <summary>The torrent starts: announces are due from now on, also at trackers that failed before.</summary>
     public void Start(long nowMs)
@@ -77,7 +67,7 @@ public sealed class AnnounceSchedule
 
         _phase = Phase.Running;
         _isComplete = false;
-        _dueMs = nowMs;
+        Plan(nowMs, nowMs);
         foreach (var tier in _tiers)
         {
             tier.ForEach(entry => entry.Forget());
@@ -90,7 +80,7 @@ public sealed class AnnounceSchedule
         if (_phase == Phase.Running)
         {
             _isComplete = true;
-            _dueMs = Math.Min(_dueMs, nowMs);
+            Plan(nowMs, Math.Min(_dueMs, nowMs));
         }
     }
 
@@ -99,7 +89,56 @@ public sealed class AnnounceSchedule
     {
         if (_phase == Phase.Running && _inFlight is null)
         {
-            _dueMs = Math.Min(_dueMs, Pick(nowMs, out var readyAtMs) is null ? readyAtMs : nowMs);
+            Plan(nowMs, Math.Min(_dueMs, Pick(nowMs, out var readyAtMs) is null ? readyAtMs : nowMs));
+        }
+    }
+
+    /// <summary>The user wants an announce now: as soon as the tracker's minimum interval allows, and without our own pause after a failure.</summary>
+    public void Reannounce(long nowMs)
+    {
+        foreach (var tier in _tiers)
+        {
+            tier.ForEach(entry => entry.CutRest(nowMs));
+        }
+
+        WantMorePeers(nowMs);
+    }
+
+    /// <summary>Other trackers from now on. Those that stay keep all that is known of them; those that go are told that we do.</summary>
+    public void SetTrackers(long nowMs, IReadOnlyList<IReadOnlyList<Uri>> tiers)
+    {
+        var known = new Dictionary<Uri, TrackerEntry>();
+        foreach (var entry in _tiers.SelectMany(tier => tier))
+        {
+            known.Add(entry.Url, entry);
+        }
+
+        _tiers.Clear();
+        Arrange(tiers, known);
+        if (_asked is not null && known.ContainsKey(_asked.Url))
+        {
+            _asked.HeardStarted = true;
+            Land();
+        }
+
+        var toTell = known.Values.Where(entry => entry.HeardStarted).ToList();
+        if (toTell.Count > 0)
+        {
+            (_dropped ??= []).AddRange(toTell);
+        }
+
+        if (_phase != Phase.Running || _inFlight is not null)
+        {
+            return;
+        }
+
+        if (Pick(nowMs, out var readyAtMs) is { } entryToTry && entryToTry.HasNews(_isComplete))
+        {
+            Plan(nowMs, nowMs);
+        }
+        else if (!_tiers.Exists(tier => tier.Exists(entry => entry.HeardStarted && entry.Failures == 0)))
+        {
+            Plan(nowMs, readyAtMs);
         }
     }
 
@@ -120,7 +159,7 @@ public sealed class AnnounceSchedule
 
         Land();
         _phase = Phase.Stopping;
-        _dueMs = nowMs;
+        Plan(nowMs, nowMs);
     }
 
     /// <summary>Gives the announce that is due, if one is; its result is owed to <see cref="Succeeded"/> or <see cref="Failed"/>, save for a "stopped".</summary>
@@ -136,7 +175,14 @@ public sealed class AnnounceSchedule
         }
 
         TrackerEntry? entry;
-        if (_phase == Phase.Stopping)
+        if (_dropped is not null)
+        {
+            entry = _dropped[^1];
+            _dropped.RemoveAt(_dropped.Count - 1);
+            _dropped = _dropped.Count > 0 ? _dropped : null;
+            request = Ask(entry, totals, AnnounceEvent.Stopped);
+        }
+        else if (_phase == Phase.Stopping)
         {
             entry = FindToStop()!;
             entry.HeardStarted = false;
@@ -144,7 +190,8 @@ public sealed class AnnounceSchedule
         }
         else
         {
-            entry = Pick(nowMs, out _dueMs);
+            entry = Pick(nowMs, out var readyAtMs);
+            Plan(nowMs, readyAtMs);
             if (entry is null)
             {
                 return false;
@@ -172,7 +219,7 @@ public sealed class AnnounceSchedule
         var tier = _tiers[entry.Tier];
         tier.Remove(entry);
         tier.Insert(0, entry);
-        _dueMs = entry.HasNews(_isComplete) ? nowMs : nowMs + reply.IntervalSeconds * 1000L;
+        Plan(nowMs, entry.HasNews(_isComplete) ? nowMs : nowMs + reply.IntervalSeconds * 1000L);
     }
 
     /// <summary>The tracker was of no use; the next one is due at once. Ignored unless <paramref name="request"/> is the one in flight.</summary>
@@ -185,7 +232,7 @@ public sealed class AnnounceSchedule
 
         Land();
         entry.NoteFailure(nowMs, failure, _random);
-        _dueMs = Pick(nowMs, out var readyAtMs) is null ? readyAtMs : nowMs;
+        Plan(nowMs, Pick(nowMs, out var readyAtMs) is null ? readyAtMs : nowMs);
     }
 
     /// <summary>Every tracker, in the order in which they are tried.</summary>
@@ -231,7 +278,48 @@ public sealed class AnnounceSchedule
             entry.LastReply?.Seeders,
             entry.LastReply?.Leechers,
             entry.LastReply?.Peers.Length ?? 0,
-            entry.Failures);
+            entry.Failures)
+        {
+            Url = entry.Url,
+            LastAnnounceMs = entry.LastAnnounceMs,
+        };
+    }
+
+    /// <summary>Makes the tiers; an entry that is taken over leaves <paramref name="known"/>.</summary>
+    private void Arrange(IReadOnlyList<IReadOnlyList<Uri>> tiers, Dictionary<Uri, TrackerEntry> known)
+    {
+        var seen = new HashSet<Uri>();
+        foreach (var tier in tiers)
+        {
+            var entries = new List<TrackerEntry>(tier.Count);
+            foreach (var url in tier)
+            {
+                if (seen.Count >= Limits.MaxTrackers || !seen.Add(url))
+                {
+                    continue;
+                }
+
+                if (known.Remove(url, out var entry))
+                {
+                    entry.Tier = _tiers.Count;
+                }
+
+                entries.Add(entry ?? new TrackerEntry(url, _tiers.Count));
+            }
+
+            if (entries.Count > 0)
+            {
+                _random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(entries));
+                _tiers.Add(entries);
+            }
+        }
+    }
+
+    /// <summary>What is far off may also be a little later.</summary>
+    private void Plan(long nowMs, long dueMs)
+    {
+        _dueMs = dueMs;
+        _slackMs = dueMs - nowMs >= 2 * Limits.AnnounceSlackMs ? Limits.AnnounceSlackMs : 0;
     }
 
     /// <summary>The first tracker in order that is not resting after a failure, if it may be asked now; else when one may.</summary>

@@ -7,7 +7,7 @@ internal sealed class TrackerEntry(Uri url, int tier)
 
     public Uri Url { get; } = url;
 
-    public int Tier { get; } = tier;
+    public int Tier { get; set; } = tier;
 
     public bool IsRefused { get; } = TrackerAddressPolicy.ReachOf(url) == TrackerReach.None;
 
@@ -25,6 +25,12 @@ internal sealed class TrackerEntry(Uri url, int tier)
 
     /// <summary>Not before this after a success, unless there is an event to tell.</summary>
     public long MinNextMs { get; set; } = long.MinValue;
+
+    /// <summary>When it answered or failed last.</summary>
+    public long? LastAnnounceMs { get; private set; }
+
+    /// <summary>The tracker itself said when it wants to be asked again.</summary>
+    public bool IsRetryTold { get; private set; }
 
     public AnnounceReply? LastReply { get; set; }
 
@@ -45,6 +51,7 @@ internal sealed class TrackerEntry(Uri url, int tier)
 
     public void NoteSuccess(long nowMs, AnnounceRequest request, AnnounceReply reply)
     {
+        LastAnnounceMs = nowMs;
         Failures = 0;
         RetryAtMs = long.MinValue;
         MinNextMs = nowMs + reply.MinIntervalSeconds * 1000L;
@@ -65,6 +72,8 @@ internal sealed class TrackerEntry(Uri url, int tier)
         }
 
         Failures++;
+        LastAnnounceMs = nowMs;
+        IsRetryTold = failure.RetryInSeconds is not null;
         Message = failure.Text;
         RetryAtMs = failure.RetryInSeconds switch
         {
@@ -72,6 +81,15 @@ internal sealed class TrackerEntry(Uri url, int tier)
             { } seconds => nowMs + (long)(seconds * 1000L * (1 + Jitter * random.NextDouble())),
             null => nowMs + (long)(BackOffMs(failure.Kind) * (1 - Jitter + 2 * Jitter * random.NextDouble())),
         };
+    }
+
+    /// <summary>The user does not want to wait: a rest that we gave it ourselves is over, unless it failed just now.</summary>
+    public void CutRest(long nowMs)
+    {
+        if (Failures > 0 && !IsDisabled && !IsRetryTold)
+        {
+            RetryAtMs = Math.Min(RetryAtMs, Math.Max(nowMs, (LastAnnounceMs ?? nowMs) + Session.Limits.FirstTrackerRetryMs));
+        }
     }
 
     /// <summary>Fifteen seconds, doubled by each failure in a row up to half an hour; at once half an hour for what won't mend itself.</summary>

@@ -38,4 +38,14 @@ public sealed record TrackerStatus(
     int? Seeders,
     int? Leechers,
     int PeersReceived,
-    int Failures);
+    int Failures)
+{
+    /// <summary>The whole URL, passkey included: for its owner's eyes, never for a log.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>When it answered or failed last, monotonic ms; null if it did not yet.</summary>
+    public long? LastAnnounceMs { get; init; }
+
+    /// <summary>Whether that went well.</summary>
+    public bool IsLastGood => LastAnnounceMs is not null && Failures == 0;
+}

@@ -168,7 +168,7 @@ public sealed record TrackerRow
 }
 
 /// <summary>One reason why a torrent does not move.</summary>
-/// <param name="Code">For programs, snake_case and stable: no_peers_known, all_choke_us, pieces_unavailable, tracker_error, disk_full, disk_missing, disk_error, queued, paused, rate_limit, encryption_refused, clock_wrong, verifying, moving, no_files_wanted.</param>
+/// <param name="Code">For programs, snake_case and stable: no_peers_known, peers_unreachable, all_choke_us, pieces_unavailable, tracker_error, disk_full, disk_missing, disk_error, queued, paused, rate_limit, encryption_refused, clock_wrong, verifying, moving, no_files_wanted.</param>
 /// <param name="Text">What is the matter, in one sentence.</param>
 /// <param name="Remedy">What the user can do, in one sentence; empty if nothing but wait.</param>
 public sealed record StallCause(string Code, string Text, string Remedy);

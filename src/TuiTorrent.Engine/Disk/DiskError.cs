@@ -20,6 +20,9 @@ public enum DiskErrorKind
     /// <summary>A file or directory is gone that was there: a disk not mounted, or deleted by hand.</summary>
     Missing,
 
+    /// <summary>The directory above the torrent's files is gone: a disk not mounted.</summary>
+    RootMissing,
+
     /// <summary>A file is longer than the torrent's: not ours to overwrite.</summary>
     ForeignFile,
 
@@ -64,6 +67,9 @@ public sealed record DiskError(DiskErrorKind Kind, string Path, string Text)
         Errno.NameTooLong => new(DiskErrorKind.BadPath, path, $"The name of {path} is too long for this file system."),
         _ => new(DiskErrorKind.Other, path, $"The system refused {path} (errno {errno})."),
     };
+
+    internal static DiskError NoRoot(string root) => new(
+        DiskErrorKind.RootMissing, root, $"{root} is not there: is its disk mounted? Nothing is written until it is back.");
 
     internal static DiskError Foreign(string path, long found, long expected) => new(
         DiskErrorKind.ForeignFile, path, $"{path} has {found} bytes, more than the torrent's {expected}: it is left alone. Move it away, or choose another directory.");

@@ -45,7 +45,7 @@ internal sealed class DiskKeeper : IDisposable
 
     public void Start() => _thread.Start();
 
-    public void Post(KeeperTask task, TorrentStorage? storage, VerifyJob? verification = null)
+    public void Post(KeeperTask task, TorrentStorage? storage, Verification? verification = null)
     {
         lock (_gate)
         {
@@ -319,5 +319,5 @@ internal sealed class DiskKeeper : IDisposable
         return null;
     }
 
-    private readonly record struct Job(KeeperTask Task, TorrentStorage? Storage, VerifyJob? Verification);
+    private readonly record struct Job(KeeperTask Task, TorrentStorage? Storage, Verification? Verification);
 }

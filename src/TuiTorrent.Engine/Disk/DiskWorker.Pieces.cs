@@ -7,7 +7,7 @@ namespace TuiTorrent.Engine.Disk;
 /// <content>How blocks become pieces: hashed on arrival, written in runs, checked when whole.</content>
 internal sealed partial class DiskWorker
 {
-    // Read-back and verification: large enough that a call is nothing beside its hashing, small enough for the cache.
+    // Read-back: large enough that a call is nothing beside its hashing, small enough for the cache.
     private const int ScratchBlocks = 16;
 
     // Assemblies kept for reuse; each has a native hash context.
@@ -18,7 +18,6 @@ internal sealed partial class DiskWorker
     private readonly Stack<PieceAssembly> _spare = new();
     private PieceAssembly? _last;
     private byte[]? _scratch;
-    private IncrementalHash? _verifyHash;
     private int _held;
 
     private void Write(TorrentStorage storage, int piece, int begin, Block block)
@@ -244,60 +243,6 @@ internal sealed partial class DiskWorker
         foreach (var assembly in _pieces.Values.Where(a => storage is null || a.Storage == storage).ToList())
         {
             Forget(assembly);
-        }
-    }
-
-    private void VerifyOne()
-    {
-        var (job, piece) = _verifications[0];
-        var storage = job.Storage;
-        while (piece < job.Which.Length && !job.Which[piece])
-        {
-            piece += _owner.WorkerCount;
-        }
-
-        if (piece >= job.Which.Length || job.IsCancelled || !storage.IsOpen)
-        {
-            EndVerification(0);
-            return;
-        }
-
-        // A piece that is being downloaded is judged when it is whole.
-        if (!_pieces.ContainsKey(new PieceKey(storage, piece)))
-        {
-            Verify(storage, piece);
-        }
-
-        _verifications[0] = (job, piece + _owner.WorkerCount);
-        if (job.Count(storage.Layout.Pieces.PieceSize(piece)))
-        {
-            _events.VerifyProgress(storage, job.Checked, job.Which.Count);
-        }
-    }
-
-    private void Verify(TorrentStorage storage, int piece)
-    {
-        _verifyHash ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
-        var ok = PieceReader.Matches(_files, _verifyHash, Scratch, storage, piece);
-        var before = storage.IsVerified(piece);
-        if (ok)
-        {
-            storage.MarkPieceDirty(piece);
-        }
-
-        if (ok != before)
-        {
-            storage.MarkVerified(piece, ok);
-        }
-    }
-
-    private void EndVerification(int index)
-    {
-        var job = _verifications[index].Job;
-        _verifications.RemoveAt(index);
-        if (job.Leave())
-        {
-            _owner.VerificationEnded(job);
         }
     }
 

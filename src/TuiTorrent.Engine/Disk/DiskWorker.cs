@@ -4,8 +4,8 @@ namespace TuiTorrent.Engine.Disk;
 
 /// <summary>One disk thread. It alone touches the pieces that are its own (piece modulo the number of workers), so their order holds without locks.</summary>
 /// <remarks>
-/// A round: take all that waits, hash blocks as they come, then write what became whole, answer reads that waited for memory, and, with
-/// nothing else to do, verify one piece. It sleeps when there is nothing at all. How pieces are written is in DiskWorker.Pieces.cs.
+/// A round: take all that waits, hash blocks as they come, then write what became whole, and answer reads that waited for memory. It
+/// sleeps when there is nothing at all. How pieces are written is in DiskWorker.Pieces.cs.
 /// </remarks>
 internal sealed partial class DiskWorker : IDisposable
 {
@@ -15,18 +15,16 @@ internal sealed partial class DiskWorker : IDisposable
     // Blocks between two rounds of writing: bounds what a long queue holds back.
     private const int ItemsPerRound = 128;
 
-    private readonly int _number;
     private readonly DiskWorkers _owner;
     private readonly BlockPool _pool;
     private readonly TorrentFiles _files;
     private readonly IDiskEvents _events;
     private readonly Thread _thread;
     private readonly Queue<WorkItem> _starvedReads = new();
-    private readonly List<(VerifyJob Job, int Next)> _verifications = [];
 
     public DiskWorker(int number, DiskWorkers owner, BlockPool pool, TorrentFiles files, IDiskEvents events)
     {
-        (_number, _owner, _pool, _files, _events) = (number, owner, pool, files, events);
+        (_owner, _pool, _files, _events) = (owner, pool, files, events);
         _thread = new Thread(Run) { Name = $"disk {number}", IsBackground = true };
     }
 
@@ -52,8 +50,7 @@ internal sealed partial class DiskWorker : IDisposable
     {
         while (!Queue.IsStopped)
         {
-            var isIdle = _verifications.Count == 0;
-            var items = Queue.Take(isIdle, _starvedReads.Count > 0 ? StarvedRetryMs : Timeout.Infinite);
+            var items = Queue.Take(mayWait: true, _starvedReads.Count > 0 ? StarvedRetryMs : Timeout.Infinite);
             for (var rest = items; rest.Length > 0; rest = rest[Math.Min(rest.Length, ItemsPerRound)..])
             {
                 foreach (ref readonly var item in rest[..Math.Min(rest.Length, ItemsPerRound)])
@@ -66,10 +63,6 @@ internal sealed partial class DiskWorker : IDisposable
 
             RelievePressure(items.Length > 0);
             AnswerStarvedReads();
-            if (items.Length == 0 && _verifications.Count > 0)
-            {
-                VerifyOne();
-            }
         }
 
         foreach (ref readonly var item in Queue.Take(mayWait: false, 0))
@@ -97,9 +90,6 @@ internal sealed partial class DiskWorker : IDisposable
             case WorkKind.Drop:
                 Drop(item.Storage, item.Piece);
                 break;
-            case WorkKind.Verify:
-                _verifications.Add(((VerifyJob)item.Payload!, _number));
-                break;
             case WorkKind.Discard:
                 WriteTouched();
                 ForgetAll(item.Storage);
@@ -118,13 +108,6 @@ internal sealed partial class DiskWorker : IDisposable
         {
             AnswerClosedReads(storage);
             ForgetAll(storage);
-            for (var i = _verifications.Count - 1; i >= 0; i--)
-            {
-                if (_verifications[i].Job.Storage == storage)
-                {
-                    EndVerification(i);
-                }
-            }
         }
 
         mark.Pass();

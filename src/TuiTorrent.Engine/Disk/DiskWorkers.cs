@@ -19,8 +19,11 @@ public sealed class DiskWorkers : IDisposable
     private readonly DiskWorker[] _workers;
     private readonly DiskKeeper _keeper;
 
+    private readonly IFileLayer _layer;
+    private readonly TorrentFiles _files;
+
     // The loop's own: the latest of each storage.
-    private readonly Dictionary<TorrentStorage, VerifyJob> _verifications = [];
+    private readonly Dictionary<TorrentStorage, Verification> _verifications = [];
 
     /// <summary>Starts the threads.</summary>
     public DiskWorkers(DiskSettings settings, BlockPool pool, StateStore state, IDiskEvents events, TimeProvider time)
@@ -30,24 +33,22 @@ public sealed class DiskWorkers : IDisposable
 
     internal DiskWorkers(DiskSettings settings, BlockPool pool, StateStore state, IDiskEvents events, TimeProvider time, IFileLayer layer)
     {
-        (_settings, _pool, _events) = (settings, pool, events);
+        (_settings, _pool, _events, _layer) = (settings, pool, events, layer);
         _handles = new FileHandles(layer, settings.MaxOpenFiles);
-        var files = new TorrentFiles(layer, _handles);
+        _files = new TorrentFiles(layer, _handles);
         _workers = new DiskWorker[Math.Max(1, settings.Workers)];
         for (var i = 0; i < _workers.Length; i++)
         {
-            _workers[i] = new DiskWorker(i, this, pool, files, events);
+            _workers[i] = new DiskWorker(i, this, pool, _files, events);
         }
 
-        _keeper = new DiskKeeper(this, settings, layer, _handles, files, state, events, time);
+        _keeper = new DiskKeeper(this, settings, layer, _handles, _files, state, events, time);
         _keeper.Start();
         foreach (var worker in _workers)
         {
             worker.Start();
         }
     }
-
-    internal int WorkerCount => _workers.Length;
 
     /// <summary>Whether less than a quarter of the pool is left.</summary>
     internal bool IsPoolLow => _pool.Available < _pool.Capacity / 4 + 1;
@@ -74,14 +75,14 @@ public sealed class DiskWorkers : IDisposable
     public void Read(TorrentStorage storage, int piece, int begin, int length, object token) =>
         WorkerOf(piece).Queue.Add(new WorkItem(WorkKind.Read, storage, piece, begin, length, token));
 
-    /// <summary>Hashes pieces when nothing else is to be done. Answers: VerifyProgress, then Verified after a barrier.</summary>
-    /// <param name="storage">The torrent, with no verification under way.</param>
+    /// <summary>Hashes pieces on all processors at idle priority. Answers: VerifyProgress, then Verified after a barrier.</summary>
+    /// <param name="storage">The torrent, its hashes loaded, with no verification under way; nothing may be written to it until the answer.</param>
     /// <param name="which">One bit a piece; not to be changed until the answer.</param>
     public void Verify(TorrentStorage storage, Bitfield which)
     {
-        var job = new VerifyJob(storage, which, _workers.Length);
-        _verifications[storage] = job;
-        PostToAll(new WorkItem(WorkKind.Verify, storage, 0, 0, 0, job));
+        var verification = new Verification(this, _layer, _files, _events, storage, which);
+        _verifications[storage] = verification;
+        verification.Start();
     }
 
     /// <summary>Ends a verification early; Verified comes all the same.</summary>
@@ -97,7 +98,13 @@ public sealed class DiskWorkers : IDisposable
     /// <summary>Writes what is held, runs a barrier, closes the files. Answer: Closed, whatever failed.</summary>
     public void Close(TorrentStorage storage)
     {
-        _verifications.Remove(storage);
+        if (_verifications.Remove(storage, out var verification))
+        {
+            verification.Cancel();
+            verification.ThenDo(() => PostMark(storage, KeeperTask.Close));
+            return;
+        }
+
         PostMark(storage, KeeperTask.Close);
     }
 
@@ -118,6 +125,11 @@ public sealed class DiskWorkers : IDisposable
     /// <summary>Ends the threads after what they are at; what no barrier saved is as lost as after a kill. Close storages first.</summary>
     public void Dispose()
     {
+        foreach (var verification in _verifications.Values)
+        {
+            verification.Join();
+        }
+
         foreach (var worker in _workers)
         {
             worker.Dispose();
@@ -156,7 +168,7 @@ public sealed class DiskWorkers : IDisposable
         }
     }
 
-    internal void VerificationEnded(VerifyJob job) => _keeper.Post(KeeperTask.Barrier, job.Storage, job);
+    internal void VerificationEnded(Verification verification) => _keeper.Post(KeeperTask.Barrier, verification.Storage, verification);
 
     private static void Check(StorageLayout layout)
     {
@@ -171,7 +183,7 @@ public sealed class DiskWorkers : IDisposable
             end += file.Length;
         }
 
-        if (end != layout.Pieces.TotalLength || layout.PieceHashes.Length != layout.Pieces.PieceCount * InfoHash.Length)
+        if (end != layout.Pieces.TotalLength || !layout.PieceHashes.Covers(layout.Pieces.PieceCount))
         {
             throw new ArgumentException("Files and hashes must cover the torrent.", nameof(layout));
         }

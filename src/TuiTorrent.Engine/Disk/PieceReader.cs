@@ -8,13 +8,20 @@ internal static class PieceReader
     /// <summary>Whether the piece's bytes are there and right; what can't be read is wrong.</summary>
     public static bool Matches(TorrentFiles files, IncrementalHash hash, Span<byte> scratch, TorrentStorage storage, int piece)
     {
+        _ = Hash(files, hash, scratch, storage, piece, out var isRight);
+        return isRight;
+    }
+
+    /// <summary>The same, with the reason if it can't be read.</summary>
+    public static DiskError? Hash(TorrentFiles files, IncrementalHash hash, Span<byte> scratch, TorrentStorage storage, int piece, out bool isRight)
+    {
         var offset = storage.Layout.Pieces.PieceOffset(piece);
         var rest = storage.Layout.Pieces.PieceSize(piece);
-        var isRead = true;
-        while (rest > 0 && isRead)
+        DiskError? error = null;
+        while (rest > 0 && error is null)
         {
             var part = scratch[..Math.Min(rest, scratch.Length)];
-            isRead = files.Read(storage, offset, part) is null;
+            error = files.Read(storage, offset, part);
             hash.AppendData(part);
             offset += part.Length;
             rest -= part.Length;
@@ -22,6 +29,7 @@ internal static class PieceReader
 
         Span<byte> found = stackalloc byte[SHA1.HashSizeInBytes];
         hash.GetHashAndReset(found);
-        return isRead && found.SequenceEqual(storage.Layout.HashOf(piece));
+        isRight = error is null && found.SequenceEqual(storage.Layout.HashOf(piece));
+        return error;
     }
 }

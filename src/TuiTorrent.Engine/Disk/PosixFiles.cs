@@ -158,7 +158,7 @@ internal sealed unsafe class PosixFiles : IFileLayer
     }
 
     // Runs the call with the handle of the file's directory and the file's name; gives the call's result, or -errno.
-    private static int WithParent(RootedPath path, bool create, Func<int, nint, int> call)
+    internal static int WithParent(RootedPath path, bool create, Func<int, nint, int> call)
     {
         var parent = OpenRootHandle(path.Root);
         var names = path.TerminatedNames;
@@ -237,7 +237,7 @@ internal sealed unsafe class PosixFiles : IFileLayer
     }
 
     // The call's result, or -errno; tried again when a signal broke in.
-    private static int Retry(Func<int> call)
+    internal static int Retry(Func<int> call)
     {
         while (true)
         {

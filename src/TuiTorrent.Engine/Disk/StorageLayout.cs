@@ -13,12 +13,12 @@ public sealed record StorageFile(IReadOnlyList<string> Path, long Offset, long L
 /// <summary>What the disk must know of a torrent.</summary>
 /// <param name="InfoHash">Its name in the state.</param>
 /// <param name="Pieces">How bytes fall into pieces.</param>
-/// <param name="PieceHashes">20 bytes a piece.</param>
+/// <param name="PieceHashes">The hash of each piece, in memory or fetched when they are needed.</param>
 /// <param name="Files">In the torrent's order, without gaps, from offset 0 to the total length.</param>
-public sealed record StorageLayout(InfoHash InfoHash, PieceLayout Pieces, ReadOnlyMemory<byte> PieceHashes, IReadOnlyList<StorageFile> Files)
+public sealed record StorageLayout(InfoHash InfoHash, PieceLayout Pieces, PieceHashes PieceHashes, IReadOnlyList<StorageFile> Files)
 {
     /// <summary>The SHA-1 that a piece must have.</summary>
-    public ReadOnlySpan<byte> HashOf(int piece) => PieceHashes.Span.Slice(piece * InfoHash.Length, InfoHash.Length);
+    public ReadOnlySpan<byte> HashOf(int piece) => PieceHashes.Of(piece);
 }
 
 /// <summary>Whether space is taken before it is written.</summary>

@@ -44,6 +44,11 @@ internal sealed class StorageOpener(IFileLayer layer, TorrentFiles files, StateS
         try
         {
             var progress = state.LoadProgress(_layout.InfoHash, _layout.Pieces.PieceCount, _layout.Pieces.BlockCount);
+            if (progress is not { Claimed.IsFull: true })
+            {
+                _layout.PieceHashes.Load();
+            }
+
             return Compare(progress);
         }
         catch (StateException e)
@@ -60,7 +65,7 @@ internal sealed class StorageOpener(IFileLayer layer, TorrentFiles files, StateS
         var errno = layer.OpenRoot(storage.Root, create: !hasClaims);
         if (errno != 0)
         {
-            return Refuse(DiskError.FromErrno(errno, storage.Root));
+            return Refuse(hasClaims && errno is Errno.NotFound or Errno.NotDirectory ? DiskError.NoRoot(storage.Root) : DiskError.FromErrno(errno, storage.Root));
         }
 
         if (StatAll(out var found) is { } error)
@@ -97,6 +102,13 @@ internal sealed class StorageOpener(IFileLayer layer, TorrentFiles files, StateS
             state.SaveProgress([new ProgressUpdate(_layout.InfoHash, _kept ?? new Bitfield(_have.Length), _partial, _doubted, Closing: false)]);
         }
 
+        if (!_have.IsFull)
+        {
+            // A complete claim of which something is gone.
+            _layout.PieceHashes.Load();
+        }
+
+        storage.Device = Array.Find(found, f => f is not null)?.Device ?? 0;
         return new OpenResult(_have, _partial, _toVerify.Count > 0 ? _toVerify : null, hashed, _warnings, null);
     }
 
@@ -206,6 +218,11 @@ internal sealed class StorageOpener(IFileLayer layer, TorrentFiles files, StateS
 
     private int HashUnclaimed(FileStamp?[] found)
     {
+        if (_have.IsFull)
+        {
+            return 0;
+        }
+
         var candidates = new UnclaimedPieces(layer, storage, found, _have, _partial, 2 * barrierBytes).Find();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
         var scratch = new byte[16 * Limits.BlockSize];

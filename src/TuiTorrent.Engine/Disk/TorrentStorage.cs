@@ -41,6 +41,9 @@ public sealed class TorrentStorage
     /// <summary>Set by opening, before anything else can happen.</summary>
     internal PathPlan? Paths { get; set; }
 
+    /// <summary>The disk that its first file lies on; 0 while it has none. Set by opening.</summary>
+    internal ulong Device { get; set; }
+
     /// <summary>Opened without an error and not yet closed.</summary>
     internal bool IsOpen { get; set; }
 

@@ -7,13 +7,12 @@ internal enum WorkKind
     Write,
     Read,
     Drop,
-    Verify,
     Discard,
     Mark,
 }
 
 /// <summary>One thing to do for a piece or a storage.</summary>
-/// <param name="Payload">The block to write, the token of a read, the job to verify, or the mark to pass.</param>
+/// <param name="Payload">The block to write, the token of a read, or the mark to pass.</param>
 internal readonly record struct WorkItem(WorkKind Kind, TorrentStorage Storage, int Piece, int Begin, int Length, object? Payload);
 
 /// <summary>Something that every worker must pass before it happens: what was queued before it is then done.</summary>

@@ -25,7 +25,11 @@ internal static unsafe partial class FileCalls
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
 
+    public const int SeekData = 3;
     public const int SeekHole = 4;
+
+    public const int RemoveDirectory = 0x200;
+    public const uint NoReplace = 1;
 
     // These two differ between the architectures.
     public static readonly int Directory = IsArm ? 0x4000 : 0x10000;
@@ -66,6 +70,15 @@ internal static unsafe partial class FileCalls
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int handle, int operation);
 
+    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true)]
+    public static partial int RenameAt(int fromDirectory, byte* from, int toDirectory, byte* to, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true)]
+    public static partial int UnlinkAt(int directory, byte* path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
+    public static partial int SetTimes(int handle, FileTime* accessedAndModified);
+
     [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
     public static partial int Truncate(int handle, long length);
 }
@@ -79,6 +92,14 @@ public readonly struct IoSegment(nint start, nint length)
 
     /// <summary>Bytes.</summary>
     public readonly nint Length = length;
+}
+
+/// <summary>struct timespec of 64-bit Linux.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly struct FileTime(long seconds, long nanoseconds)
+{
+    public readonly long Seconds = seconds;
+    public readonly long Nanoseconds = nanoseconds;
 }
 
 /// <summary>struct statx: the same on every architecture.</summary>
@@ -112,6 +133,7 @@ internal static class Errno
     public const int WouldBlock = 11;
     public const int AccessDenied = 13;
     public const int Exists = 17;
+    public const int OtherDevice = 18;
     public const int NotDirectory = 20;
     public const int IsDirectory = 21;
     public const int Invalid = 22;
@@ -120,6 +142,7 @@ internal static class Errno
     public const int NoSpace = 28;
     public const int ReadOnlyFileSystem = 30;
     public const int NameTooLong = 36;
+    public const int NotEmpty = 39;
     public const int TooManyLinks = 40;
     public const int NotSupported = 95;
     public const int Quota = 122;

@@ -15,12 +15,16 @@ public sealed partial class StateStore
     private readonly HashSet<InfoHash> _inUse = [];
     private readonly HashSet<InfoHash> _closedInThisRun = [];
 
+    // Prepared once: a start asks for thousands.
+    private SqliteCommand? _loadProgress;
+    private SqliteCommand? _loadStamps;
+
     /// <summary>What the last barrier saved of a torrent, or null; from now on it counts as in use until an update closes it.</summary>
     internal Progress? LoadProgress(InfoHash infoHash, int pieceCount, Func<int, int> blockCount) => Guarded(() =>
     {
         var wasClosed = _closedInThisRun.Remove(infoHash) || (_wasClosed && !_inUse.Contains(infoHash));
         _inUse.Add(infoHash);
-        using var command = Prepare("SELECT claimed, partial FROM progress WHERE info_hash=$hash AND pieces=$pieces", "$hash", "$pieces");
+        var command = _loadProgress ??= Prepare("SELECT claimed, partial FROM progress WHERE info_hash=$hash AND pieces=$pieces", "$hash", "$pieces");
         command.Parameters[0].Value = infoHash.ToArray();
         command.Parameters[1].Value = pieceCount;
         using var reader = command.ExecuteReader();
@@ -81,7 +85,7 @@ public sealed partial class StateStore
 
     private Dictionary<int, SavedStamp> LoadStamps(InfoHash infoHash)
     {
-        using var command = Prepare("SELECT file, size, modified FROM files WHERE info_hash=$hash", "$hash");
+        var command = _loadStamps ??= Prepare("SELECT file, size, modified FROM files WHERE info_hash=$hash", "$hash");
         command.Parameters[0].Value = infoHash.ToArray();
         using var reader = command.ExecuteReader();
         var stamps = new Dictionary<int, SavedStamp>();

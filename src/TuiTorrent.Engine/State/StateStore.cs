@@ -6,7 +6,8 @@ namespace TuiTorrent.Engine.State;
 /// <summary>What must outlive the process: torrents, what is claimed of them, totals.</summary>
 /// <remarks>
 /// Any thread. One process at a time, by a lock on the directory. Calls wait for the disk, but <see cref="SetTotals"/>, and throw
-/// <see cref="StateException"/> when the database fails. What a barrier saves is in StateStore.Progress.cs.
+/// <see cref="StateException"/> when the database fails. What a barrier saves is in StateStore.Progress.cs, what a
+/// user sets in StateStore.Rows.cs.
 /// </remarks>
 public sealed partial class StateStore : IDisposable
 {
@@ -16,6 +17,7 @@ public sealed partial class StateStore : IDisposable
 
     private readonly Lock _totalsGate = new();
     private Dictionary<InfoHash, (long Uploaded, long Downloaded)> _totals = [];
+    private bool _isInTransaction;
     private bool _disposed;
 
     private StateStore(StateLock stateLock, SqliteConnection connection, IReadOnlyList<string> warnings)
@@ -31,7 +33,7 @@ public sealed partial class StateStore : IDisposable
             "INSERT INTO files (info_hash, file, size, modified) VALUES ($hash, $file, $size, $modified) "
             + "ON CONFLICT (info_hash, file) DO UPDATE SET size=excluded.size, modified=excluded.modified",
             "$hash", "$file", "$size", "$modified");
-        _saveTotals = Prepare("UPDATE torrents SET uploaded=$up, downloaded=$down WHERE info_hash=$hash", "$up", "$down", "$hash");
+        _saveTotals = Prepare("UPDATE entries SET uploaded=$up, downloaded=$down WHERE id=(SELECT id FROM torrents WHERE info_hash=$hash)", "$up", "$down", "$hash");
         _wasClosed = BeginRun();
     }
 
@@ -95,7 +97,7 @@ public sealed partial class StateStore : IDisposable
     /// <summary>One torrent, or null.</summary>
     public TorrentRecord? Find(InfoHash infoHash) => Guarded(() =>
     {
-        using var command = Prepare("SELECT metainfo, root, uploaded, downloaded, added, finished FROM torrents WHERE info_hash=$hash", "$hash");
+        using var command = Prepare("SELECT metainfo, root, uploaded, downloaded, added, finished FROM torrents JOIN entries USING (id) WHERE info_hash=$hash", "$hash");
         command.Parameters[0].Value = infoHash.ToArray();
         using var reader = command.ExecuteReader();
         if (!reader.Read())
@@ -125,12 +127,17 @@ public sealed partial class StateStore : IDisposable
             _totals.Remove(record.InfoHash);
         }
 
-        return Execute(
-            "INSERT INTO torrents (info_hash, metainfo, root, uploaded, downloaded, added, finished) VALUES ($1, $2, $3, $4, $5, $6, $7) "
-            + "ON CONFLICT (info_hash) DO UPDATE SET metainfo=excluded.metainfo, root=excluded.root, uploaded=excluded.uploaded, "
-            + "downloaded=excluded.downloaded, added=excluded.added, finished=excluded.finished",
-            record.InfoHash.ToArray(), record.Metainfo.ToArray(), record.Root, record.Uploaded, record.Downloaded,
-            record.Added.ToUnixTimeMilliseconds(), record.Finished is { } finished ? finished.ToUnixTimeMilliseconds() : DBNull.Value);
+        return InTransaction(() =>
+        {
+            Execute(
+                "INSERT INTO torrents (info_hash, metainfo, root, added) VALUES ($1, $2, $3, $4) "
+                + "ON CONFLICT (info_hash) DO UPDATE SET metainfo=excluded.metainfo, root=excluded.root, added=excluded.added",
+                record.InfoHash.ToArray(), record.Metainfo.ToArray(), record.Root, record.Added.ToUnixTimeMilliseconds());
+            return Execute(
+                "INSERT INTO entries (id, position, uploaded, downloaded, finished) SELECT id, id, $2, $3, $4 FROM torrents WHERE info_hash=$1 "
+                + "ON CONFLICT (id) DO UPDATE SET uploaded=excluded.uploaded, downloaded=excluded.downloaded, finished=excluded.finished",
+                record.InfoHash.ToArray(), record.Uploaded, record.Downloaded, Milliseconds(record.Finished));
+        });
     });
 
     /// <summary>Forgets a torrent with its progress.</summary>
@@ -141,11 +148,12 @@ public sealed partial class StateStore : IDisposable
             _totals.Remove(infoHash);
         }
 
-        using var transaction = _connection.BeginTransaction();
-        Forget(infoHash);
-        Execute("DELETE FROM torrents WHERE info_hash=$1", infoHash.ToArray());
-        transaction.Commit();
-        return 0;
+        return InTransaction(() =>
+        {
+            Forget(infoHash);
+            Execute("DELETE FROM entries WHERE id=(SELECT id FROM torrents WHERE info_hash=$1)", infoHash.ToArray());
+            return Execute("DELETE FROM torrents WHERE info_hash=$1", infoHash.ToArray());
+        });
     });
 
     /// <summary>Notes the totals; they are saved with the next barrier of any torrent, or at <see cref="Dispose"/>. Never waits for the disk.</summary>
@@ -159,15 +167,16 @@ public sealed partial class StateStore : IDisposable
 
     /// <summary>Saves when a torrent was first complete; a second call changes nothing.</summary>
     public void SetFinished(InfoHash infoHash, DateTimeOffset finished) => Guarded(() =>
-        Execute("UPDATE torrents SET finished=$1 WHERE info_hash=$2 AND finished IS NULL", finished.ToUnixTimeMilliseconds(), infoHash.ToArray()));
+        Execute("UPDATE entries SET finished=$1 WHERE id=(SELECT id FROM torrents WHERE info_hash=$2) AND finished IS NULL", finished.ToUnixTimeMilliseconds(), infoHash.ToArray()));
 
     /// <summary>Forgets what is claimed of a torrent, so that its files are looked at anew at the next opening.</summary>
     public void ResetProgress(InfoHash infoHash) => Guarded(() =>
     {
-        using var transaction = _connection.BeginTransaction();
-        Forget(infoHash);
-        transaction.Commit();
-        return 0;
+        return InTransaction(() =>
+        {
+            Forget(infoHash);
+            return 0;
+        });
     });
 
     /// <summary>Saves what is noted and closes the database; a failure to save is not told.</summary>
@@ -193,12 +202,38 @@ public sealed partial class StateStore : IDisposable
             _saveProgress.Dispose();
             _saveStamp.Dispose();
             _saveTotals.Dispose();
+            _loadProgress?.Dispose();
+            _loadStamps?.Dispose();
             _connection.Dispose();
             _lock.Dispose();
         }
     }
 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(milliseconds, 0, 253_402_300_799_999));
+
+    private static object Milliseconds(DateTimeOffset? time) => time is { } known ? known.ToUnixTimeMilliseconds() : DBNull.Value;
+
+    // All or nothing; within a transaction it is a part of it.
+    private T InTransaction<T>(Func<T> work)
+    {
+        if (_isInTransaction)
+        {
+            return work();
+        }
+
+        using var transaction = _connection.BeginTransaction();
+        _isInTransaction = true;
+        try
+        {
+            var result = work();
+            transaction.Commit();
+            return result;
+        }
+        finally
+        {
+            _isInTransaction = false;
+        }
+    }
 
     private T Guarded<T>(Func<T> work)
     {

@@ -49,7 +49,16 @@ public class MetersTests
         var bucket = new TokenBucket();
         bucket.Take(long.MaxValue / 2);
         Assert.Equal(long.MaxValue, bucket.Available(5));
-        Assert.Throws<ArgumentOutOfRangeException>(() => bucket.RateBytesPerSecond = -1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => bucket.RateBytesPerSecond = -2);
+    }
+
+    [Fact]
+    public void A_shut_bucket_gives_nothing_however_long_one_waits()
+    {
+        var bucket = new TokenBucket { RateBytesPerSecond = RateLimit.Nothing };
+        Assert.Equal((0, 0, true, false), (bucket.Available(0), bucket.Available(1_000_000), bucket.IsShut, bucket.IsLimited));
+        bucket.RateBytesPerSecond = 100_000;
+        Assert.InRange(bucket.Available(2_000_000), 1, 50_000);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ internal sealed class RawPeer(TestSession session, PeerConnection connection)
     public Peer Peer => Connection.Peer!;
 
     /// <summary>Sends the plain handshake.</summary>
-    public void Greet(ulong reserved = TestSession.AllExtensions, string? id = null) => Send(Msg.Greeting(TestSession.InfoHash, IdOf(id), reserved));
+    public void Greet(ulong reserved = TestSession.AllExtensions, string? id = null, InfoHash? infoHash = null) =>
+        Send(Msg.Greeting(infoHash ?? TestSession.InfoHash, IdOf(id), reserved));
 
     public void Send(params byte[][] messages)
     {

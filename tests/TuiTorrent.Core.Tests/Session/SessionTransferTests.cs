@@ -25,14 +25,14 @@ public class SessionTransferTests
     [Fact]
     public void A_bitfield_in_the_middle_stands_for_many_haves()
     {
-        var session = new TestSession(pieces: 16, isSeed: true);
+        var session = new TestSession(pieces: 16);
         var leecher = session.Join();
         leecher.Send(Msg.Bare(MessageId.HaveNone), Msg.Piece(MessageId.Have, 9));
         leecher.Send(Msg.Bits(0b1000_0000, 0b0000_0001));
         Assert.Equal([0, 9, 15], Enumerable.Range(0, 16).Where(piece => leecher.Peer.Pieces[piece]));
         Assert.Equal([1, 0, 1, 1], new[] { 0, 1, 9, 15 }.Select(session.Picker.Availability));
         leecher.Send(Msg.Bits(0xff, 0xff));
-        Assert.Equal(CloseReason.BothSeeds, leecher.CloseReason);
+        Assert.True(leecher.Peer.IsSeed);
         Assert.All(Enumerable.Range(0, 16), piece => Assert.Equal(0, session.Picker.Availability(piece)));
     }
 

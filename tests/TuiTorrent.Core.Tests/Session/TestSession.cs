@@ -41,6 +41,17 @@ internal sealed class TestSession
 
     public PiecePicker Picker => Torrent.Picker;
 
+    /// <summary>Another torrent like the first, complete and running.</summary>
+    public Torrent AddSeed(ReadOnlySpan<byte> infoHash, params IReadOnlyList<IReadOnlyList<Uri>> trackers)
+    {
+        var torrent = Core.Add(Torrent.Spec with { InfoHash = new InfoHash(infoHash) }, trackers)!;
+        var have = new Bitfield(torrent.Layout.PieceCount);
+        have.SetAll(true);
+        torrent.SetHave(have);
+        Core.Start(Now, torrent);
+        return torrent;
+    }
+
     /// <summary>These pieces are on our disk.</summary>
     public void Has(params int[] pieces)
     {
@@ -54,10 +65,10 @@ internal sealed class TestSession
     }
 
     /// <summary>A peer connects to us and shakes hands, each from an address and with an id of its own unless told otherwise.</summary>
-    public RawPeer Join(ulong reserved = AllExtensions, string? address = null, string? id = null, bool isSeed = false)
+    public RawPeer Join(ulong reserved = AllExtensions, string? address = null, string? id = null, bool isSeed = false, InfoHash? infoHash = null)
     {
         var peer = Accept(address)!;
-        peer.Greet(reserved, id);
+        peer.Greet(reserved, id, infoHash);
         if (isSeed && peer.IsOpen)
         {
             peer.Send((reserved & ReservedBits.Fast) != 0 ? Msg.Bare(MessageId.HaveAll) : Msg.Bits(peer.AllBits()));

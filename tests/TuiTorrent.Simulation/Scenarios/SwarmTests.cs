@@ -27,8 +27,8 @@ public sealed class SwarmTests(ITestOutputHelper output)
         }).ToList();
 
         // The middle one of five: pieces are picked by chance, and a single run says little.
-        Assert.InRange(runs.Select(run => run.Ms).Order().ElementAt(2), idealMs, idealMs * 9 / 5);
-        Assert.InRange(runs.Select(run => run.SentPercent).Order().ElementAt(2), 100, 180);
+        Assert.InRange(runs.Select(run => run.Ms).Order().ElementAt(2), idealMs, idealMs * 19 / 10);
+        Assert.InRange(runs.Select(run => run.SentPercent).Order().ElementAt(2), 100, 190);
     }
 
     [Fact]

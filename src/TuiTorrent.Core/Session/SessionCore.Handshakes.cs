@@ -1,0 +1,115 @@
+using TuiTorrent.Core.Encryption;
+using TuiTorrent.Core.Swarm;
+
+namespace TuiTorrent.Core.Session;
+
+/// <summary>From an open socket to a peer.</summary>
+public sealed partial class SessionCore
+{
+    private void BeginHandshake(long nowMs, PeerConnection connection, HandshakeMachine machine)
+    {
+        connection.State = ConnectionState.Handshaking;
+        connection.Handshake = machine;
+        connection.HandshakeBeganMs = nowMs;
+        connection.LastReceivedMs = connection.LastSentMs = connection.ControlRefilledMs = nowMs;
+        if (!connection.IsIncoming)
+        {
+            _pendingOutgoing++;
+        }
+        else
+        {
+            _pendingIncoming++;
+            _pendingBySource[connection.Endpoint.Source] = _pendingBySource.GetValueOrDefault(connection.Endpoint.Source) + 1;
+        }
+
+        ContinueHandshake(nowMs, connection);
+        Touch(nowMs);
+    }
+
+    private void NoteHandshake(long nowMs, PeerConnection connection, CipherKind? cipher, CloseReason reason, InfoHash? infoHash) => Handshakes.Note(
+        new HandshakeOutcome(nowMs, connection.Endpoint, connection.IsIncoming, cipher, reason, (int)(nowMs - connection.HandshakeBeganMs), infoHash));
+
+    private void EndPending(PeerConnection connection)
+    {
+        if (!connection.IsIncoming)
+        {
+            _pendingOutgoing--;
+            return;
+        }
+
+        _pendingIncoming--;
+        var source = connection.Endpoint.Source;
+        if (--_pendingBySource[source] == 0)
+        {
+            _pendingBySource.Remove(source);
+        }
+    }
+
+    /// <summary>Does what the machine asks for: send, compute, join or close.</summary>
+    private void ContinueHandshake(long nowMs, PeerConnection connection)
+    {
+        var machine = connection.Handshake!;
+        if (!machine.Output.IsEmpty)
+        {
+            connection.Output.AddRaw(machine.Output);
+            machine.OutputTaken();
+            Effects.OutputReady(connection);
+        }
+
+        switch (machine.Status)
+        {
+            case HandshakeStatus.KeyExchange when machine.TakeKeyExchange() is { } exchange:
+                Effects.RunKeyExchange(connection, exchange);
+                break;
+            case HandshakeStatus.Failed:
+                Close(nowMs, connection, machine.Failure);
+                break;
+            case HandshakeStatus.Done:
+                Establish(nowMs, connection, machine.Result);
+                break;
+        }
+    }
+
+    private void Establish(long nowMs, PeerConnection connection, HandshakeResult result)
+    {
+        connection.TheirPeerId = result.TheirPeerId;
+        connection.TheirReserved = result.TheirReserved;
+        connection.Cipher = result.Cipher;
+        var refusal = !_torrents.TryGetValue(result.InfoHash, out var torrent) ? CloseReason.UnknownInfoHash
+            : result.TheirPeerId == OurPeerId ? CloseReason.SelfConnection
+            : torrent.RefusalOf(connection);
+        if (refusal == CloseReason.DuplicatePeer && torrent!.TwinOf(connection) is { } twin && IsToReplace(nowMs, twin, connection))
+        {
+            (connection.Known, twin.Known) = (connection.Known ?? twin.Known, null);
+            Close(nowMs, twin, CloseReason.DuplicatePeer);
+            refusal = torrent.RefusalOf(connection);
+        }
+
+        if (refusal != CloseReason.None)
+        {
+            Close(nowMs, connection, refusal);
+            return;
+        }
+
+        EndPending(connection);
+        NoteHandshake(nowMs, connection, result.Cipher, CloseReason.None, result.InfoHash);
+        connection.Handshake = null;
+        connection.Torrent = torrent;
+        connection.Inbound = result.Inbound;
+        connection.Output.Cipher = result.Outbound;
+        connection.State = ConnectionState.Open;
+        if (connection.Known is { } known)
+        {
+            known.Encryption = RetryPolicy.Learn(result.Cipher);
+        }
+
+        torrent!.Join(nowMs, connection);
+    }
+
+    /// <summary>Two peers that dial each other at the same time must give up the same one of the two connections: the one that the lower id opened.</summary>
+    private bool IsToReplace(long nowMs, PeerConnection twin, PeerConnection late) =>
+        twin.IsIncoming != late.IsIncoming
+        && twin.Endpoint.Address == late.Endpoint.Address
+        && nowMs - twin.Peer!.JoinedAtMs < Limits.HandshakeTotalTimeoutMs
+        && (OurPeerId.CompareTo(late.TheirPeerId) > 0) != late.IsIncoming;
+}

@@ -1,0 +1,130 @@
+using TuiTorrent.Core;
+using TuiTorrent.Engine.Control;
+using TuiTorrent.Engine.Registry;
+
+namespace TuiTorrent.Engine;
+
+/// <summary>How other threads call the loop, and get their answers.</summary>
+public sealed partial class TorrentEngine
+{
+    /// <summary>Work on files that goes on beside the loop: moves, deletions. The loop's own list.</summary>
+    private readonly HashSet<Task> _fileWork = [];
+
+    private readonly CancellationTokenSource _fileWorkEnding = new();
+
+    private void Post(Action call) => _inbox.Add(new(LoopMessageKind.Call, call));
+
+    /// <summary>Asks the loop.</summary>
+    private Task<T> AskAsync<T>(Func<T> question) => CallAsync<T>(answer => answer.SetResult(question()));
+
+    /// <summary>Has the loop do something that answers then or later.</summary>
+    private Task<T> CallAsync<T>(Action<TaskCompletionSource<T>> work)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _inbox.Add(new(LoopMessageKind.Call, () => work(answer), new Action(() => answer.TrySetException(new ObjectDisposedException(nameof(TorrentEngine))))));
+        if (_isEnded)
+        {
+            AbandonCalls();
+        }
+
+        return answer.Task;
+    }
+
+    /// <summary>A command to one torrent.</summary>
+    private Task<CommandResult> CommandAsync(InfoHash torrent, Action<TorrentEntry, TaskCompletionSource<CommandResult>> command) =>
+        CallAsync<CommandResult>(answer =>
+        {
+            if (_stopped is not null)
+            {
+                answer.SetResult(new("The program is ending."));
+            }
+            else if (_registry.Find(torrent) is not { IsRemoving: false } entry)
+            {
+                answer.SetResult(new("There is no such torrent."));
+            }
+            else
+            {
+                command(entry, answer);
+            }
+        });
+
+    /// <summary>Saves a torrent's row; the answer comes when it is safe.</summary>
+    private void Save(TorrentEntry entry, TaskCompletionSource<CommandResult>? answer = null)
+    {
+        var row = entry.Row;
+        Answer(_saver.SaveAsync(s => s.Update(row)), answer);
+    }
+
+    private void Save(IReadOnlyList<TorrentEntry> entries, TaskCompletionSource<CommandResult>? answer)
+    {
+        var rows = entries.Select(e => e.Row).ToArray();
+        Answer(
+            _saver.SaveAsync(s =>
+            {
+                foreach (var row in rows)
+                {
+                    s.Update(row);
+                }
+            }),
+            answer);
+    }
+
+    private void Answer(Task<string?> saved, TaskCompletionSource<CommandResult>? answer) =>
+        _ = saved.ContinueWith(
+            done =>
+            {
+                if (done.Result is { } error && answer is null)
+                {
+                    _events(new EngineNote(null, error));
+                }
+
+                answer?.TrySetResult(new CommandResult(done.Result));
+            },
+            TaskScheduler.Default);
+
+    /// <summary>Does something with files beside the loop, and then something on it.</summary>
+    private void WorkOnFiles<T>(Func<T> work, Action<T> then)
+    {
+        var task = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        lock (_fileWork)
+        {
+            _fileWork.Add(task);
+        }
+
+        _ = task.ContinueWith(
+            done =>
+            {
+                lock (_fileWork)
+                {
+                    _fileWork.Remove(done);
+                }
+
+                Post(() => then(done.GetAwaiter().GetResult()));
+            },
+            TaskScheduler.Default);
+    }
+
+    /// <summary>The loop has ended: who still waits for it hears so.</summary>
+    private void AbandonCalls()
+    {
+        if (_loop.IsAlive)
+        {
+            return;
+        }
+
+        foreach (var message in _inbox.TakeAll())
+        {
+            (message.Detail as Action)?.Invoke();
+        }
+
+        foreach (var entry in _registry.Queue)
+        {
+            entry.Waiter?.TrySetException(new ObjectDisposedException(nameof(TorrentEngine)));
+        }
+
+        foreach (var waiter in _waiters)
+        {
+            waiter.Answer.TrySetException(new ObjectDisposedException(nameof(TorrentEngine)));
+        }
+    }
+}
