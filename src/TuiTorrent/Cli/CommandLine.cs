@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using TuiTorrent.Cli.Remote;
 using TuiTorrent.Cli.Remote.Verbs;
+using TuiTorrent.Daemon;
 
 namespace TuiTorrent.Cli;
 
@@ -16,10 +17,11 @@ internal sealed class CommandLine
     private readonly Option<bool> _version = new("--version") { Description = "Print the version", Arity = ArgumentArity.Zero };
     private readonly Verb[] _verbs =
     [
-        new GetVerb().Verb, InspectVerb.Create(), new CreateVerb().Verb, AddVerb.Create(), ListVerb.Create(), LookVerbs.Show(), LookVerbs.Files(), LookVerbs.Peers(),
+        new GetVerb().Verb, new DaemonVerb(DaemonEngine.Start).Verb, InspectVerb.Create(), new CreateVerb().Verb, AddVerb.Create(), ListVerb.Create(), LookVerbs.Show(), LookVerbs.Files(), LookVerbs.Peers(),
         LookVerbs.Trackers(), LookVerbs.Why(), ActionVerbs.Pause(), ActionVerbs.Resume(), ActionVerbs.Remove(), ActionVerbs.Verify(), ActionVerbs.Reannounce(),
         PlaceVerbs.Move(), PlaceVerbs.Rename(), SetVerb.Create(), PlaceVerbs.Queue(), WaitVerb.Create(), SettingsVerb.Create(), SessionVerbs.Stats(),
         MachineVerbs.Handshakes(), MachineVerbs.Board(), LogVerb.Create(), DoctorVerb.Create(), SessionVerbs.Shutdown(), CompletionVerb.Create(),
+        HashPasswordVerb.Create(),
     ];
 
     private readonly Command _root = new("tuitorrent", "A BitTorrent client for small machines.");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using TuiTorrent.Cli;
 using TuiTorrent.Config;
@@ -32,14 +33,15 @@ internal sealed class Daemon : IDisposable
     private readonly BoardReader _board;
     private readonly TorrentFetcher _fetcher;
     private readonly SemaphoreSlim _wake = new(0);
+    private readonly Action<string>? _failed;
     private DaemonPlan _plan;
     private WatchThread? _watch;
     private volatile bool _isStopWanted;
     private volatile bool _isReloadWanted;
 
-    private Daemon(DaemonPlan plan, DaemonPlanLoader loader, DaemonLog log, LogRing ring, ServiceNotice manager)
+    private Daemon(DaemonPlan plan, DaemonPlanLoader loader, DaemonLog log, LogRing ring, ServiceNotice manager, Action<string>? failed)
     {
-        (_plan, _loader, _log, _ring, _manager) = (plan, loader, log, ring, manager);
+        (_plan, _loader, _log, _ring, _manager, _failed) = (plan, loader, log, ring, manager, failed);
         _board = new BoardReader(Path.Combine(plan.StateDirectory, "written"));
         _fetcher = new TorrentFetcher(plan.Settings.Bind, TimeProvider.System);
     }
@@ -52,7 +54,9 @@ internal sealed class Daemon : IDisposable
         log.Level = plan.Settings.LogLevel;
         log.Listener = (level, text, torrent) => ring.Add((LogSeverity)level, text, torrent);
         using var manager = new ServiceNotice(surroundings.Environment, Environment.ProcessId);
-        using var daemon = new Daemon(plan, loader, log, ring, manager);
+
+        // The command that started us shows the last line of standard error if we fail.
+        using var daemon = new Daemon(plan, loader, log, ring, manager, isInBackground ? surroundings.Screen.Note : null);
         using var signals = new DaemonSignals(daemon.Stop, daemon.ReloadLater);
         return await daemon.RunAsync(startEngine).ConfigureAwait(false);
     }
@@ -84,6 +88,7 @@ internal sealed class Daemon : IDisposable
     {
         _log.Tell(LogLevel.Info, string.Create(CultureInfo.InvariantCulture, $"TuiTorrent {CommandLine.Version} starts, process {Environment.ProcessId}"));
         WarnOfSurroundings();
+        MakeDownloadDirectory();
         RunningEngine running;
         try
         {
@@ -136,7 +141,8 @@ internal sealed class Daemon : IDisposable
         {
             StartWatch(engine);
             _log.Tell(LogLevel.Info, $"commands are taken at {_plan.SocketPath}{TcpText()}; peers at port {running.ListenPort}");
-            _manager.Ready(string.Create(CultureInfo.InvariantCulture, $"Peers at port {running.ListenPort}"));
+            var status = string.Create(CultureInfo.InvariantCulture, $"Peers at port {running.ListenPort}");
+            _manager.Ready(status);
             using var watchdog = _manager.WatchdogInterval is { } interval
                 ? new Watchdog(interval, () => engine.SnapshotAsync(), _manager.Alive, TimeProvider.System)
                 : null;
@@ -146,7 +152,11 @@ internal sealed class Daemon : IDisposable
                 if (_isReloadWanted)
                 {
                     _isReloadWanted = false;
+
+                    // Stopwatch counts CLOCK_MONOTONIC on Linux.
+                    _manager.Reloading(Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000));
                     await ReloadAsync(engine).ConfigureAwait(false);
+                    _manager.Ready(status);
                 }
             }
 
@@ -160,6 +170,7 @@ internal sealed class Daemon : IDisposable
     private int Fail(string sentence)
     {
         _log.Tell(LogLevel.Error, sentence);
+        _failed?.Invoke(sentence);
         return ExitCode.Failed;
     }
 
@@ -173,6 +184,24 @@ internal sealed class Daemon : IDisposable
         if (DateTimeOffset.UtcNow.Year < BuildYear)
         {
             _log.Tell(LogLevel.Warning, $"the clock says {DateTimeOffset.UtcNow:yyyy-MM-dd}, which can't be: trackers by https will fail, and schedules are off, until it is set");
+        }
+    }
+
+    /// <summary>Makes the usual directory for downloads. One that the user chose may be on a disk that isn't mounted yet, and is not made.</summary>
+    private void MakeDownloadDirectory()
+    {
+        if (_plan.Settings.Directory.Length > 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(_plan.DownloadDirectory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Tell(LogLevel.Warning, $"can't make {_plan.DownloadDirectory} for downloads: {FileProblem.Describe(e)}");
         }
     }
 

@@ -8,24 +8,25 @@ namespace TuiTorrent.Daemon;
 internal sealed class DaemonVerb
 {
     private const string Notes = """
-        Keeps all torrents going until it is stopped, and takes commands on a Unix socket:
-        $XDG_RUNTIME_DIR/tuitorrent/rpc.sock, or /run/tuitorrent/rpc.sock for the system's.
-        Other commands start one in the background when they need it.
+        Keeps all torrents going until it is stopped, and takes commands on a Unix
+        socket: $XDG_RUNTIME_DIR/tuitorrent/rpc.sock, or /run/tuitorrent/rpc.sock for
+        the system's. Other commands start one in the background when they need it.
 
         Defaults come from config.toml: the first of --config, the user's
         ($XDG_CONFIG_HOME/tuitorrent/ or ~/.config/tuitorrent/) and
         /etc/tuitorrent/. Over it goes the environment (TUITORRENT_NETWORK_PORT sets
         "port" of [network], and so on), over that the options.
 
-        State is kept in $XDG_STATE_HOME/tuitorrent/daemon (~/.local/state/...), or where
-        systemd says (STATE_DIRECTORY). One daemon at a time can use it.
+        State is kept in $XDG_STATE_HOME/tuitorrent/daemon (~/.local/state/...), or
+        where systemd says (STATE_DIRECTORY). One daemon at a time can use it.
 
-        The log goes to standard error, as the journal reads it where there is one; with
-        --background to $XDG_STATE_HOME/tuitorrent/daemon.log, of which one older part of
-        1 MiB is kept.
+        The log goes to standard error, as the journal reads it where there is one;
+        with --background to $XDG_STATE_HOME/tuitorrent/daemon.log, of which one older
+        part of 1 MiB is kept.
 
-        SIGTERM and SIGINT (Ctrl-C) stop it cleanly within ten seconds, a second one at
-        once. SIGHUP reads config.toml again; what can't change while it runs is told.
+        SIGTERM and SIGINT (Ctrl-C) stop it cleanly within ten seconds, a second one
+        at once. SIGHUP reads config.toml again; what can't change while it runs is
+        told.
 
         Exit codes: 0 stopped, 1 failed, 2 wrong usage or configuration, 130 stopped at
         once by a second signal.
@@ -94,6 +95,13 @@ internal sealed class DaemonVerb
         for (var i = 0; i < errors.Count - 1; i++)
         {
             surroundings.Screen.Note("tuitorrent daemon: " + errors[i]);
+        }
+
+        if (line.Has(_background))
+        {
+            // Whoever started it shows the last line.
+            surroundings.Screen.Note("tuitorrent daemon: " + errors[^1]);
+            return Task.FromResult(ExitCode.Usage);
         }
 
         return Task.FromResult(surroundings.Refuse("daemon", errors[^1]));

@@ -63,6 +63,8 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("help.txt")]
     [InlineData("help-get.txt", "get")]
+    [InlineData("help-daemon.txt", "daemon")]
+    [InlineData("help-hash-password.txt", "hash-password")]
     [InlineData("help-inspect.txt", "inspect")]
     [InlineData("help-create.txt", "create")]
     [InlineData("help-add.txt", "add")]

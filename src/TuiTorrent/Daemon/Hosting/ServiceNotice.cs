@@ -30,6 +30,11 @@ internal sealed class ServiceNotice : IDisposable
     /// <summary>Requests are answered from now on.</summary>
     public void Ready(string status) => Send($"READY=1\nSTATUS={OneLine(status)}");
 
+    /// <summary>The configuration is being read again, until <see cref="Ready"/> is told; for units of Type=notify-reload.</summary>
+    /// <param name="monotonicMicroseconds">CLOCK_MONOTONIC now, by which the manager tells this from an earlier one.</param>
+    public void Reloading(long monotonicMicroseconds) =>
+        Send(string.Create(CultureInfo.InvariantCulture, $"RELOADING=1\nMONOTONIC_USEC={monotonicMicroseconds}"));
+
     /// <summary>The end has begun.</summary>
     public void Stopping() => Send("STOPPING=1\nSTATUS=Stopping");
 

@@ -21,9 +21,10 @@ public sealed class ServiceNoticeTests
         notice.Ready("all\nwell");
         notice.Status("busy");
         notice.Alive();
+        notice.Reloading(12);
         notice.Stopping();
 
-        Assert.Equal(["READY=1\nSTATUS=all well", "STATUS=busy", "WATCHDOG=1", "STOPPING=1\nSTATUS=Stopping"], [Receive(manager), Receive(manager), Receive(manager), Receive(manager)]);
+        Assert.Equal(["READY=1\nSTATUS=all well", "STATUS=busy", "WATCHDOG=1", "RELOADING=1\nMONOTONIC_USEC=12", "STOPPING=1\nSTATUS=Stopping"], [Receive(manager), Receive(manager), Receive(manager), Receive(manager), Receive(manager)]);
     }
 
     [Theory]
