@@ -56,7 +56,8 @@ public sealed class RequestGate
             return new GateVerdict(403, "Requests of other web sites are refused.");
         }
 
-        if (request.Target is not (RpcHeaders.TransmissionPath or RpcHeaders.OwnPath))
+        // transmission-remote ends the path with a slash.
+        if (request.Target is not (RpcHeaders.TransmissionPath or RpcHeaders.TransmissionPath + "/" or RpcHeaders.OwnPath))
         {
             return new GateVerdict(404, "Nothing here.");
         }

@@ -180,7 +180,7 @@ public sealed class GroupRTests
         yield return ("R21 a server on this machine", Post(host, """{"method":"torrent-add","arguments":{"filename":"http://127.0.0.1/x"}}""", own), Says("This daemon fetches no .torrent files"));
         foreach (var target in new[]
         {
-            "//transmission/rpc", "/transmission//rpc", "/transmission/rpc/", "/transmission/rpc/../rpc", "/x/../transmission/rpc", "/transmission/rpcx", "/transmission/rpc?x=1",
+            "//transmission/rpc", "/transmission//rpc", "/transmission/rpc//", "/transmission/rpc/../rpc", "/x/../transmission/rpc", "/transmission/rpcx", "/transmission/rpc?x=1",
             "/transmission/%72pc", "/TRANSMISSION/RPC", "/transmission/web/../rpc", "/transmission/rpc;x", "/", $"http://{own[6..]}/transmission/rpc",
         })
         {
