@@ -14,6 +14,7 @@ internal sealed class FakeDaemon : IAsyncDisposable
     private readonly List<(string Method, JsonElement Parameters)> _asked = [];
     private readonly Lock _lock = new();
     private readonly Task _accepting;
+    private string _lastMethod = "";
 
     /// <summary>Listens from now on, below a directory as $XDG_RUNTIME_DIR is one.</summary>
     public FakeDaemon()
@@ -47,6 +48,9 @@ internal sealed class FakeDaemon : IAsyncDisposable
 
         return this;
     }
+
+    /// <summary>Listens no more when it has answered this method.</summary>
+    public void ClosesAfter(string method) => _lastMethod = method;
 
     /// <summary>The parameters of each call of a method, as JSON.</summary>
     public IReadOnlyList<string> Asked(string method)
@@ -99,6 +103,11 @@ internal sealed class FakeDaemon : IAsyncDisposable
                 {
                     bytes.Clear();
                     var answer = Encoding.UTF8.GetBytes(Reply(body));
+                    if (_lastMethod.Length > 0 && body.Contains(_lastMethod, StringComparison.Ordinal))
+                    {
+                        _listener.Dispose();
+                    }
+
                     await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {answer.Length}\r\n\r\n"), _end.Token);
                     await stream.WriteAsync(answer, _end.Token);
                 }

@@ -81,6 +81,14 @@ internal sealed class DaemonLink : IDisposable
         await StartAsync(places, cancellation).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the daemon that answered before takes a new connection now.</summary>
+    public async Task<bool> IsAnsweringAsync(CancellationToken cancellation)
+    {
+        _client?.Dispose();
+        _client = null;
+        return Address is { } address && (await TryAsync(address, cancellation).ConfigureAwait(false))?.Failure is null or not RpcFailure.NobodyListens;
+    }
+
     /// <summary>Closes the connection.</summary>
     public void Dispose() => _client?.Dispose();
 

@@ -49,6 +49,9 @@ internal sealed class RemoteCall : IDisposable
     /// <exception cref="RpcFailedException">There is no daemon, or no answer.</exception>
     public Task<JsonElement> AskAsync(string method, Action<Utf8JsonWriter>? parameters = null) => _daemon.AskAsync(method, parameters, _stop.Token);
 
+    /// <summary>Whether the daemon that answered before still does.</summary>
+    public Task<bool> IsAnsweringAsync() => _daemon.IsAnsweringAsync(_stop.Token);
+
     /// <summary>torrent_get: the elements of its list.</summary>
     /// <param name="fields">What of each.</param>
     /// <param name="hashes">Which; null for all.</param>

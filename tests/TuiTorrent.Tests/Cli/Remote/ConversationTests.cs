@@ -305,6 +305,76 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task Shutting_down_returns_when_nobody_listens_any_more()
+    {
+        await using var daemon = new FakeDaemon().Answer("session_close", "{}");
+        daemon.ClosesAfter("session_close");
+        var test = new TestScreen();
+        test.Surroundings = test.Surroundings with { Time = new HastyTime() };
+
+        Assert.Equal(ExitCode.Complete, await daemon.RunAsync(test, "shutdown"));
+        Assert.Single(daemon.Asked("session_close"));
+        Assert.Equal("", test.Output + test.Error);
+    }
+
+    [Fact]
+    public async Task The_log_is_printed_clean()
+    {
+        await using var daemon = new FakeDaemon().Answer(
+            "tuitorrent_log",
+            """{"last":9,"lines":[{"sequence":8,"at":"2026-05-01T18:30:05.123Z","level":"info","id":1,"text":"a"},{"sequence":9,"at":"2026-05-01T18:30:06.000Z","level":"warning","text":"b\u001b[1m"}]}""");
+        var test = new TestScreen();
+        test.Surroundings = test.Surroundings with { Time = new StoppedTime() };
+
+        Assert.Equal(ExitCode.Complete, await daemon.RunAsync(test, "log", "-n", "2", "--level", "info"));
+
+        Assert.Equal("2026-05-01 18:30:05 info    a\n2026-05-01 18:30:06 warning b [1m\n", test.Output);
+        Assert.Equal(["""{"since":0,"limit":2,"level":"info"}"""], daemon.Asked("tuitorrent_log"));
+    }
+
+    [Fact]
+    public async Task Why_tells_causes_with_remedies()
+    {
+        await using var daemon = new FakeDaemon().Answer("torrent_get", Rows.Four)
+            .Answer("tuitorrent_why", """{"id":7,"causes":[{"code":"paused","text":"It is paused.","remedy":"Resume it."},{"code":"no_peers_known","text":"No peers are known.","remedy":""}]}""", """{"id":2,"causes":[]}""");
+        var test = new TestScreen();
+
+        Assert.Equal(ExitCode.Complete, await daemon.RunAsync(test, "why", "7", "2"));
+
+        Assert.Equal(["""{"id":7}""", """{"id":2}"""], daemon.Asked("tuitorrent_why"));
+        Assert.Equal(
+            """
+            debian-12.11.0-arm64-netinst.iso:
+              1. It is paused.
+                 Resume it.
+              2. No peers are known.
+            debian-12.11.0-amd64-netinst.iso: nothing is in its way (seeding).
+
+            """,
+            test.Output);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_the_board_is_told_with_a_remedy()
+    {
+        await using var daemon = new FakeDaemon().Answer(
+            "tuitorrent_board",
+            """{"model":"Raspberry Pi 4","temperature_c":81.5,"is_throttled":true,"is_under_voltage":true,"load":[0.5,1,2],"cores":4,"disks":[{"path":"/mnt/usb","device":"","total":0,"free":0,"is_missing":true}]}""");
+        var test = new TestScreen();
+
+        Assert.Equal(ExitCode.Complete, await daemon.RunAsync(test, "board"));
+        Assert.Equal(ExitCode.Failed, await daemon.RunAsync(test, "doctor", "--json"));
+
+        Assert.StartsWith(
+            "Board:        Raspberry Pi 4\nTemperature:  81.5 °C\nPower:        too weak now, slowed down now\nLoad:         0.50 1.00 2.00 on 4 cores\nDisk:         /mnt/usb: not there\n",
+            test.Output,
+            StringComparison.Ordinal);
+        var findings = Objects(test.Output[test.Output.IndexOf('{', StringComparison.Ordinal)..]);
+        Assert.Contains(findings, finding => finding.GetProperty("verdict").GetString() == "fail" && finding.GetProperty("text").GetString() == "/mnt/usb is not there");
+        Assert.Equal(2, findings.Count(finding => finding.GetProperty("verdict").GetString() == "warn"));
+    }
+
+    [Fact]
     public async Task Names_of_torrents_complete_a_line()
     {
         await using var daemon = new FakeDaemon().Answer("torrent_get", Rows.Four);

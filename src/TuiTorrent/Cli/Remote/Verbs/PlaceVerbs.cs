@@ -10,9 +10,7 @@ internal static class PlaceVerbs
     public static Verb Move()
     {
         const string Notes = """
-            The daemon moves in the background; 'tuitorrent list' shows how far it is. It
-            takes directories below those that "roots" of [downloads] in its config.toml
-            names.
+            The daemon moves in the background; 'tuitorrent show' says where the torrent is.
             """;
         var torrent = Arguments.Operand("TORRENT");
         var directory = Arguments.Operand("DIR");

@@ -7,6 +7,11 @@ namespace TuiTorrent.Cli.Remote.Verbs;
 /// <summary>Commands about the daemon itself: stats, shutdown.</summary>
 internal static class SessionVerbs
 {
+    /// <summary>The daemon itself promises ten seconds.</summary>
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan ClosePace = TimeSpan.FromMilliseconds(50);
+
     /// <summary>`stats`.</summary>
     public static Verb Stats() => RemoteVerb.Create(new Command("stats", "Print what the daemon did, now and ever."), "stats", """
         --json writes one object: "torrents", "active", "paused", "down_bps", "up_bps"
@@ -31,10 +36,22 @@ internal static class SessionVerbs
     });
 
     /// <summary>`shutdown`.</summary>
-    public static Verb Shutdown() => RemoteVerb.Create(new Command("shutdown", "End the daemon, state complete."), "shutdown", "", async call =>
+    public static Verb Shutdown() => RemoteVerb.Create(new Command("shutdown", "End the daemon, state complete."), "shutdown", """
+        It returns when nobody listens any more, or with 1 after 15 seconds.
+        """, async call =>
     {
         await call.AskAsync(RpcMethods.SessionClose).ConfigureAwait(false);
-        return ExitCode.Complete;
+        for (var waited = TimeSpan.Zero; waited < ClosePatience; waited += ClosePace)
+        {
+            if (!await call.IsAnsweringAsync().ConfigureAwait(false))
+            {
+                return ExitCode.Complete;
+            }
+
+            await Task.Delay(ClosePace, call.Surroundings.Time, call.Stopping).ConfigureAwait(false);
+        }
+
+        throw CommandStopException.Failed($"the daemon was told to end, but still answers after {ClosePatience.TotalSeconds:0} seconds.");
     }, prints: false, starts: false);
 
     private static string Sum(JsonElement stats) =>
