@@ -2,8 +2,8 @@ namespace TuiTorrent.Core.Encryption;
 
 /// <summary>The torrents that an incoming handshake may ask for, by info hash and by its MSE digest.</summary>
 /// <remarks>
-/// Immutable, any thread. The loop publishes a new one whenever a torrent starts or stops; a machine keeps the one of its
-/// connection's beginning, so the loop asks once more when the handshake is done.
+/// Loop thread only, where all handshakes are. The session adds and takes out one torrent when it starts or stops; whatever a handshake found here, the
+/// loop asks once more when it is done.
 /// The dictionary of digests makes "which torrent?" one look-up, with no time told by the number of torrents (mse.md section 3, B4).
 /// </remarks>
 public sealed class InfoHashIndex
@@ -54,11 +54,21 @@ public sealed class InfoHashIndex
     /// <summary>The hash whose HASH('req2', hash) is <paramref name="digest"/>: the shared key of an MSE handshake.</summary>
     public bool TryFindByDigest(ReadOnlySpan<byte> digest, out InfoHash hash) => _hashes.TryGetValue(new InfoHash(digest), out hash);
 
-    private void Add(InfoHash hash, InfoHash torrent)
+    /// <summary>One more hash and the torrent that it names.</summary>
+    internal void Add(InfoHash hash, InfoHash torrent)
     {
         Span<byte> digest = stackalloc byte[MseKeys.HashLength];
         MseKeys.Req2(hash, digest);
         _torrents[hash] = torrent;
         _hashes[new InfoHash(digest)] = hash;
+    }
+
+    /// <summary>One hash less.</summary>
+    internal void Remove(InfoHash hash)
+    {
+        Span<byte> digest = stackalloc byte[MseKeys.HashLength];
+        MseKeys.Req2(hash, digest);
+        _torrents.Remove(hash);
+        _hashes.Remove(new InfoHash(digest));
     }
 }

@@ -148,6 +148,13 @@ public sealed partial class SessionCore
         connection.CloseReason = reason;
         Closes[(int)reason]++;
         _connections.Remove(connection);
+        _dialing -= was == ConnectionState.Dialing ? 1 : 0;
+        if (connection.Torrent is { } owner)
+        {
+            owner.ConnectionCount--;
+            KeepAwake(owner);
+        }
+
         if (connection.IsReadingPaused)
         {
             _pausedReaders--;

@@ -6,19 +6,7 @@ namespace TuiTorrent.Core.Session;
 /// <summary>Whom to call, and what the end of a connection means for its address.</summary>
 public sealed partial class SessionCore
 {
-    private int Dialing
-    {
-        get
-        {
-            var count = 0;
-            foreach (var connection in _connections)
-            {
-                count += connection.State == ConnectionState.Dialing ? 1 : 0;
-            }
-
-            return count;
-        }
-    }
+    private int _dialing;
 
     private void DialDue(long nowMs, Torrent torrent)
     {
@@ -30,6 +18,7 @@ public sealed partial class SessionCore
 
     private long NextDialMs(long nowMs, Torrent torrent)
     {
+        // Where there is no room for any call, the end of a connection makes some, and that is a tick.
         if (!MayDial(torrent))
         {
             return long.MaxValue;
@@ -38,21 +27,11 @@ public sealed partial class SessionCore
         return torrent.Book.Next(nowMs, _ours, !torrent.IsFinished, out var nextMs) is null ? nextMs : nowMs;
     }
 
-    private bool MayDial(Torrent torrent)
-    {
-        if (_connections.Count >= Settings.MaxPeers || _pendingOutgoing >= Limits.MaxPendingHandshakes / 2 || Dialing >= Limits.MaxDialing)
-        {
-            return false;
-        }
-
-        var ofTorrent = 0;
-        foreach (var connection in _connections)
-        {
-            ofTorrent += connection.Torrent == torrent ? 1 : 0;
-        }
-
-        return ofTorrent < torrent.MaxPeers;
-    }
+    private bool MayDial(Torrent torrent) =>
+        torrent.ConnectionCount < torrent.MaxPeers
+        && _connections.Count < Settings.MaxPeers
+        && _pendingOutgoing < Limits.MaxPendingHandshakes / 2
+        && _dialing < Limits.MaxDialing;
 
     private void Dial(long nowMs, Torrent torrent, KnownPeer known, OutgoingAttempt attempt, bool isSecond)
     {
@@ -67,6 +46,8 @@ public sealed partial class SessionCore
             DeadlineMs = nowMs + Limits.ConnectTimeoutMs,
         };
         _connections.Add(connection);
+        _dialing++;
+        torrent.ConnectionCount++;
         Effects.Dial(connection);
         Touch(nowMs);
     }

@@ -8,6 +8,7 @@ public sealed partial class SessionCore
 {
     private void BeginHandshake(long nowMs, PeerConnection connection, HandshakeMachine machine)
     {
+        _dialing -= connection.State == ConnectionState.Dialing && !connection.IsIncoming ? 1 : 0;
         connection.State = ConnectionState.Handshaking;
         connection.Handshake = machine;
         connection.HandshakeBeganMs = nowMs;
@@ -94,7 +95,13 @@ public sealed partial class SessionCore
         EndPending(connection);
         NoteHandshake(nowMs, connection, result.Cipher, CloseReason.None, result.InfoHash);
         connection.Handshake = null;
-        connection.Torrent = torrent;
+        if (connection.Torrent is null)
+        {
+            connection.Torrent = torrent;
+            torrent!.ConnectionCount++;
+        }
+
+        KeepAwake(torrent!);
         connection.Inbound = result.Inbound;
         connection.Output.Cipher = result.Outbound;
         connection.State = ConnectionState.Open;

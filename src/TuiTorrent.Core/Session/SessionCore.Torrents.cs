@@ -34,8 +34,8 @@ public sealed partial class SessionCore
 
         torrent.Start(nowMs);
         torrent.Announces?.Start(nowMs);
-        PublishIndex();
-        TickAtOnce(nowMs);
+        _index.Add(torrent.InfoHash, torrent.InfoHash);
+        Wake(nowMs, torrent);
     }
 
     /// <summary>Ends a torrent's part in its swarm; its trackers are told.</summary>
@@ -48,7 +48,7 @@ public sealed partial class SessionCore
 
         torrent.Announces?.Stop(nowMs);
         AnnounceDue(nowMs, torrent);
-        foreach (var connection in _connections.ToArray())
+        foreach (var connection in torrent.ConnectionCount > 0 ? _connections.ToArray() : [])
         {
             if (connection.Torrent == torrent)
             {
@@ -57,7 +57,7 @@ public sealed partial class SessionCore
         }
 
         torrent.Stop(nowMs);
-        PublishIndex();
+        _index.Remove(torrent.InfoHash);
     }
 
     /// <summary>Stops a torrent and forgets it; its trackers are told. What was under way for it may still come back: nothing happens then.</summary>
@@ -73,6 +73,9 @@ public sealed partial class SessionCore
         _torrents.Remove(torrent.InfoHash);
         _heldBack.Remove(torrent);
         _toFill.Remove(torrent);
+        _awake.Remove(torrent);
+        torrent.AlarmMs = long.MaxValue;
+        torrent.Book.Clear();
     }
 
     /// <summary>The torrent can't go on; the text is shown to the user until it is started again. Blocks of unfinished pieces count as lost: they are fetched again then.</summary>
@@ -87,7 +90,7 @@ public sealed partial class SessionCore
     public void Reannounce(long nowMs, Torrent torrent)
     {
         torrent.Announces?.Reannounce(nowMs);
-        TickAtOnce(nowMs);
+        Wake(nowMs, torrent);
     }
 
     /// <summary>Other trackers from now on, by tier (BEP 12). What is known of those that stay is kept; those that go are told that we do.</summary>
@@ -106,7 +109,7 @@ public sealed partial class SessionCore
             }
         }
 
-        TickAtOnce(nowMs);
+        Wake(nowMs, torrent);
     }
 
     private AnnounceIdentity IdentityOf(Torrent torrent)
@@ -129,19 +132,5 @@ public sealed partial class SessionCore
         {
             Effects.Announce(torrent, tracker, request);
         }
-    }
-
-    private void PublishIndex()
-    {
-        var running = new List<InfoHash>();
-        foreach (var torrent in _torrents.Values)
-        {
-            if (torrent.IsRunning)
-            {
-                running.Add(torrent.InfoHash);
-            }
-        }
-
-        _index = InfoHashIndex.Create(running);
     }
 }

@@ -8,6 +8,7 @@ namespace TuiTorrent.Core.Session;
 /// <remarks>
 /// One thread, the loop. Events come in as method calls with the time, effects go out through <see cref="ISessionEffects"/>. No call blocks, and none
 /// throws for what a remote sent. Time is monotonic milliseconds and never goes back.
+/// A tick looks at torrents that are awake only: those that have connections or something to do. All others have an alarm at most.
 /// Invariants: every connection in the table is not closed; pending handshakes are counted per source; a torrent's peer has exactly one connection.
 /// </remarks>
 public sealed partial class SessionCore
@@ -23,7 +24,7 @@ public sealed partial class SessionCore
     private readonly IHandshakeTrace? _trace;
     private readonly Dictionary<InfoHash, Torrent> _torrents = [];
     private readonly List<Torrent> _toFill = [];
-    private InfoHashIndex _index = InfoHashIndex.Empty;
+    private readonly InfoHashIndex _index = InfoHashIndex.Create(Array.Empty<InfoHash>());
     private HandshakeSettings _handshakeSettings;
     private PeerEndpoint _ours;
     private long _nextTickMs;
@@ -91,7 +92,7 @@ public sealed partial class SessionCore
             }
         }
 
-        TickAtOnce(nowMs);
+        Wake(nowMs, torrent);
     }
 
     /// <summary>A tracker answered, or did not.</summary>
@@ -121,6 +122,7 @@ public sealed partial class SessionCore
             }
         }
 
+        KeepAwake(torrent);
         Touch(nowMs);
     }
 
@@ -135,6 +137,7 @@ public sealed partial class SessionCore
         torrent.PieceHashed(nowMs, piece, isRight);
         FillOthers(torrent);
         FillNow(nowMs);
+        KeepAwake(torrent);
         Touch(nowMs);
     }
 
@@ -177,52 +180,19 @@ public sealed partial class SessionCore
     {
         ResumeReaders();
         TickConnections(nowMs);
-        if (nowMs >= _nextSecondMs)
-        {
-            _nextSecondMs = nowMs + 1000;
-            foreach (var torrent in _torrents.Values)
-            {
-                if (torrent.IsRunning)
-                {
-                    torrent.EachSecond(nowMs);
-                    if (!torrent.IsFinished && torrent.Peers.Count < FewPeers && torrent.Book.Next(nowMs, _ours, wantsSeeds: true, out _) is null)
-                    {
-                        // Few are connected and nobody is left to dial: no waiting for the regular announce.
-                        torrent.Announces?.WantMorePeers(nowMs);
-                    }
-                }
-            }
-        }
-
-        foreach (var torrent in _torrents.Values)
-        {
-            AnnounceDue(nowMs, torrent);
-            if (torrent.IsRunning)
-            {
-                DialDue(nowMs, torrent);
-            }
-        }
-
+        WakeDue(nowMs);
+        TickTorrents(nowMs);
         PumpHeldBack(nowMs);
         FillNow(nowMs);
         Stash.Release();
         _nextTickMs = FindNextTick(nowMs);
     }
 
-    /// <summary>Whether all torrents together know fewer addresses than they may.</summary>
-    internal bool MayKnowMore
-    {
-        get
-        {
-            var count = 0;
-            foreach (var torrent in _torrents.Values)
-            {
-                count += torrent.Book.Count;
-            }
+    /// <summary>Addresses that all torrents know together.</summary>
+    internal KnownPeerCount KnownPeers { get; } = new();
 
-            return count < Limits.MaxKnownPeers;
-        }
-    }
+    /// <summary>Whether all torrents together know fewer addresses than they may.</summary>
+    internal bool MayKnowMore => KnownPeers.Count < Limits.MaxKnownPeers;
 
     /// <summary>Whether there is no room for another connection.</summary>
     internal bool IsTableFull => _connections.Count >= Settings.MaxPeers;
@@ -271,27 +241,4 @@ public sealed partial class SessionCore
 
     /// <summary>Something happened: there will be a tick soon.</summary>
     private void Touch(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs + (IsHeldBack ? LimitedTickMs : TickMs));
-
-    /// <summary>Somebody can be called or asked now: a user who has just added a torrent sees every quarter of a second.</summary>
-    internal void TickAtOnce(long nowMs) => _nextTickMs = Math.Min(_nextTickMs, nowMs);
-
-    private long FindNextTick(long nowMs)
-    {
-        if (IsHeldBack)
-        {
-            return nowMs + LimitedTickMs;
-        }
-
-        var next = NextConnectionDeadlineMs(nowMs);
-        foreach (var torrent in _torrents.Values)
-        {
-            next = Math.Min(next, torrent.Announces?.NextDeadlineMs ?? long.MaxValue);
-            if (torrent.IsRunning)
-            {
-                next = Math.Min(next, torrent.IsBusy ? nowMs + TickMs : Math.Min(Math.Max(torrent.NextChokeMs, _nextSecondMs), NextDialMs(nowMs, torrent)));
-            }
-        }
-
-        return Math.Max(next, nowMs + 1);
-    }
 }

@@ -16,6 +16,11 @@ public sealed class PeerBook
     private const int MaxFailures = 8;
 
     private readonly Dictionary<PeerEndpoint, KnownPeer> _peers = [];
+    private readonly KnownPeerCount _all;
+
+    /// <summary>A book without addresses.</summary>
+    /// <param name="all">Counts those of all books together; null if nobody asks for that.</param>
+    public PeerBook(KnownPeerCount? all = null) => _all = all ?? new KnownPeerCount();
 
     /// <summary>Addresses known.</summary>
     public int Count => _peers.Count;
@@ -43,6 +48,7 @@ public sealed class PeerBook
 
         known = new KnownPeer(endpoint, source);
         _peers.Add(endpoint, known);
+        _all.Count++;
         return known;
     }
 
@@ -100,12 +106,24 @@ public sealed class PeerBook
         peer.NotBeforeMs = nowMs + Math.Min(maxMs, (long)(peer.Source == PeerSource.User ? 2_000 : FirstBackOffMs) << Math.Min(peer.Failures - 1, 10));
         if (peer.Failures >= MaxFailures && peer.Source != PeerSource.User)
         {
-            _peers.Remove(peer.Endpoint);
+            Remove(peer.Endpoint);
         }
     }
 
-    /// <summary>Forgets one endpoint for good: it is ourselves.</summary>
-    public void Remove(PeerEndpoint endpoint) => _peers.Remove(endpoint);
+    /// <summary>Forgets one endpoint for good: it is ourselves. False if it was not known.</summary>
+    public bool Remove(PeerEndpoint endpoint)
+    {
+        var isKnown = _peers.Remove(endpoint);
+        _all.Count -= isKnown ? 1 : 0;
+        return isKnown;
+    }
+
+    /// <summary>Forgets everybody.</summary>
+    public void Clear()
+    {
+        _all.Count -= _peers.Count;
+        _peers.Clear();
+    }
 
     /// <summary>Forgets every port of a banned address.</summary>
     public void RemoveAddress(UInt128 address)
@@ -114,7 +132,7 @@ public sealed class PeerBook
         {
             if (endpoint.Address == address)
             {
-                _peers.Remove(endpoint);
+                Remove(endpoint);
             }
         }
     }
@@ -140,6 +158,6 @@ public sealed class PeerBook
             }
         }
 
-        return worst is not null && _peers.Remove(worst.Endpoint);
+        return worst is not null && Remove(worst.Endpoint);
     }
 }

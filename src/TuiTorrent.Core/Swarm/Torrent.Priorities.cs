@@ -61,7 +61,7 @@ public sealed partial class Torrent
             FillRequests(nowMs, peer);
         }
 
-        _session.TickAtOnce(nowMs);
+        _session.Wake(nowMs, this);
     }
 
     private void CountBytes()

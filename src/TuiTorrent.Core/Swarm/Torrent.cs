@@ -48,6 +48,7 @@ public sealed partial class Torrent
         Picker = new PiecePicker(spec.Layout, random);
         (WantedBytes, LeftBytes) = (spec.Layout.TotalLength, spec.Layout.TotalLength);
         _random = random;
+        Book = new PeerBook(session.KnownPeers);
     }
 
     /// <summary>What it is.</summary>
@@ -66,7 +67,7 @@ public sealed partial class Torrent
     public IReadOnlyList<Peer> Peers => _peers;
 
     /// <summary>Known addresses.</summary>
-    public PeerBook Book { get; } = new();
+    public PeerBook Book { get; }
 
     /// <summary>When to tell which tracker; null without trackers.</summary>
     public AnnounceSchedule? Announces { get; internal set; }
@@ -144,6 +145,15 @@ public sealed partial class Torrent
         _evidence = null;
         CountBytes();
     }
+
+    /// <summary>Connections that are its own: dialled, or with their handshake done.</summary>
+    internal int ConnectionCount { get; set; }
+
+    /// <summary>Each tick looks at it; see <see cref="SessionCore"/>.</summary>
+    internal bool IsAwake { get; set; }
+
+    /// <summary>For when it has an alarm; the largest value for none.</summary>
+    internal long AlarmMs { get; set; } = long.MaxValue;
 
     /// <summary>It is none of its session's any more.</summary>
     internal bool IsRemoved { get; set; }

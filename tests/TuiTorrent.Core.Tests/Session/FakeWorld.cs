@@ -8,6 +8,8 @@ namespace TuiTorrent.Core.Tests.Session;
 /// <summary>A world that only notes what a session asks of it. Blocks go back to the pool at once; reads wait to be answered.</summary>
 internal sealed class FakeWorld : ISessionEffects
 {
+    private readonly List<(Torrent Torrent, AnnounceRequest Request)> _unanswered = [];
+
     /// <summary>Whether to keep lists: off where a test counts allocations.</summary>
     public bool KeepsLists { get; set; } = true;
 
@@ -66,7 +68,22 @@ internal sealed class FakeWorld : ISessionEffects
 
     public void ReadBlock(Torrent torrent, PeerConnection connection, UploadRequest request) => Reads.Enqueue((torrent, connection, request));
 
-    public void Announce(Torrent torrent, Uri tracker, AnnounceRequest request) => Announced.Add(request);
+    public void Announce(Torrent torrent, Uri tracker, AnnounceRequest request)
+    {
+        if (KeepsLists)
+        {
+            Announced.Add(request);
+            _unanswered.Add((torrent, request));
+        }
+    }
+
+    /// <summary>The announces since the last call.</summary>
+    public List<(Torrent Torrent, AnnounceRequest Request)> TakeAnnounces()
+    {
+        List<(Torrent, AnnounceRequest)> taken = [.. _unanswered];
+        _unanswered.Clear();
+        return taken;
+    }
 
     public void TorrentFinished(Torrent torrent) => Finished.Add(torrent);
 
