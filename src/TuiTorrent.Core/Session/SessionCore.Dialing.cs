@@ -73,11 +73,7 @@ public sealed partial class SessionCore
                 // It would do the same again.
                 torrent.Book.NoteFailure(known, nowMs);
             }
-            else if (reason is CloseReason.DuplicatePeer)
-            {
-                HandOver(nowMs, connection, known);
-            }
-            else
+            else if (reason is not CloseReason.DuplicatePeer || !TryHandOver(connection, known))
             {
                 PeerBook.NoteGoodbye(known, nowMs);
             }
@@ -91,10 +87,8 @@ public sealed partial class SessionCore
             return;
         }
 
-        if (torrent.CameFrom(known.Endpoint) is { } twin)
+        if (TryHandOver(connection, known))
         {
-            // It came to us while we called: the address belongs to that connection, and is dialled again only when it ends.
-            twin.Known = known;
             return;
         }
 
@@ -117,7 +111,7 @@ public sealed partial class SessionCore
 
         if (reason is CloseReason.DuplicatePeer)
         {
-            HandOver(nowMs, connection, known);
+            PeerBook.NoteGoodbye(known, nowMs);
             return;
         }
 
@@ -138,19 +132,16 @@ public sealed partial class SessionCore
         return false;
     }
 
-    /// <summary>The same peer is connected another way: as long as it is, the address is not dialled.</summary>
-    private static void HandOver(long nowMs, PeerConnection connection, KnownPeer known)
+    /// <summary>Where the same peer is connected another way, the address belongs to that connection, and is dialled again only when it ends.</summary>
+    private static bool TryHandOver(PeerConnection connection, KnownPeer known)
     {
-        foreach (var peer in connection.Torrent!.Peers)
+        if (connection.Torrent!.HeirOf(connection) is not { } heir)
         {
-            if (peer.Connection.TheirPeerId == connection.TheirPeerId && peer.Connection.Known is null)
-            {
-                peer.Connection.Known = known;
-                return;
-            }
+            return false;
         }
 
-        PeerBook.NoteGoodbye(known, nowMs);
+        heir.Known = known;
+        return true;
     }
 
     /// <summary>Who came was ourselves. The end that called sees only a hang-up, and would call again: it has to be told.</summary>

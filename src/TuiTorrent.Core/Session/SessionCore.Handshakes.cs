@@ -79,13 +79,6 @@ public sealed partial class SessionCore
         var refusal = !_torrents.TryGetValue(result.InfoHash, out var torrent) ? CloseReason.UnknownInfoHash
             : result.TheirPeerId == OurPeerId ? CloseReason.SelfConnection
             : torrent.RefusalOf(connection);
-        if (refusal == CloseReason.DuplicatePeer && torrent!.TwinOf(connection) is { } twin && IsToReplace(nowMs, twin, connection))
-        {
-            (connection.Known, twin.Known) = (connection.Known ?? twin.Known, null);
-            Close(nowMs, twin, CloseReason.DuplicatePeer);
-            refusal = torrent.RefusalOf(connection);
-        }
-
         if (refusal != CloseReason.None)
         {
             Close(nowMs, connection, refusal);
@@ -112,11 +105,4 @@ public sealed partial class SessionCore
 
         torrent!.Join(nowMs, connection);
     }
-
-    /// <summary>Two peers that dial each other at the same time must give up the same one of the two connections: the one that the lower id opened.</summary>
-    private bool IsToReplace(long nowMs, PeerConnection twin, PeerConnection late) =>
-        twin.IsIncoming != late.IsIncoming
-        && twin.Endpoint.Address == late.Endpoint.Address
-        && nowMs - twin.Peer!.JoinedAtMs < Limits.HandshakeTotalTimeoutMs
-        && (OurPeerId.CompareTo(late.TheirPeerId) > 0) != late.IsIncoming;
 }

@@ -8,38 +8,45 @@ public sealed partial class Torrent
 {
     /// <summary>Why a peer whose handshake is done may not join; None if it may.</summary>
     internal CloseReason RefusalOf(PeerConnection connection) => !IsRunning ? CloseReason.TorrentStopped
-        : TwinOf(connection) is not null ? CloseReason.DuplicatePeer
+        : IsTwin(connection) ? CloseReason.DuplicatePeer
         : _peers.Count >= MaxPeers ? CloseReason.TooManyConnections
         : CloseReason.None;
 
-    /// <summary>The open connection to the same peer, or null.</summary>
-    internal PeerConnection? TwinOf(PeerConnection connection)
+    /// <summary>The open connection of the same peer whose address is not known yet, or null: it came to us, or took the place of <paramref name="connection"/>.</summary>
+    internal PeerConnection? HeirOf(PeerConnection connection)
     {
+        // Who hung up early has told no id: that is nobody's.
+        var isNamed = connection.TheirPeerId != default;
         foreach (var peer in _peers)
         {
-            if (peer.Connection.TheirPeerId == connection.TheirPeerId && !Supersedes(connection, peer.Connection))
+            var other = peer.Connection;
+            if (other != connection && other.Known is null && (isNamed && IsSamePeer(other, connection) || IsListening(peer, connection.Endpoint)))
             {
-                return peer.Connection;
+                return other;
             }
         }
 
         return null;
     }
 
-    /// <summary>The connection by which a peer that listens at <paramref name="endpoint"/> came to us, if no address is known to belong to it; or null.</summary>
-    internal PeerConnection? CameFrom(PeerEndpoint endpoint)
+    /// <summary>Whether the same peer has an open connection that is to stay.</summary>
+    private bool IsTwin(PeerConnection connection)
     {
         foreach (var peer in _peers)
         {
-            if (peer.Connection.Known is null && peer.Connection.Endpoint.Address == endpoint.Address
-                && (peer.ListenPort == endpoint.Port || peer.ListenPort == 0))
+            if (IsSamePeer(peer.Connection, connection) && !Supersedes(connection, peer.Connection))
             {
-                return peer.Connection;
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
+
+    private static bool IsSamePeer(PeerConnection one, PeerConnection other) => one.TheirPeerId == other.TheirPeerId;
+
+    private static bool IsListening(Peer peer, PeerEndpoint at) =>
+        peer.Connection.Endpoint.Address == at.Address && (peer.ListenPort == at.Port || peer.ListenPort == 0);
 
     /// <summary>Two connections that crossed: both sides see both, and keep the one that the side with the greater id dialled.</summary>
     /// <remarks>Only from the same address: an id is no secret, and must not throw its owner out.</remarks>
@@ -50,7 +57,7 @@ public sealed partial class Torrent
 
     internal void Join(long nowMs, PeerConnection connection)
     {
-        if (_peers.Find(p => p.Connection.TheirPeerId == connection.TheirPeerId) is { } superseded)
+        if (_peers.Find(p => IsSamePeer(p.Connection, connection)) is { } superseded)
         {
             // Not before the new one is in: the address stays with it.
             JoinAs(nowMs, connection);
