@@ -266,6 +266,7 @@ public sealed partial class TorrentEngine
         IReadOnlyList<IReadOnlyList<string>> tiers = [.. before, .. added];
         entry.Row = entry.Row with { Trackers = tiers };
         _session.SetTrackers(_clock.NowMs, entry.Torrent, TrackerUrl.ParseTiers(tiers));
+        entry.AreTrackersNew = true;
         var row = entry.Row;
         _ = _saver.SaveAsync(s => s.Update(row)).ContinueWith(done => answer.SetResult(result with { Error = done.Result }), TaskScheduler.Default);
     }

@@ -13,6 +13,7 @@ public sealed partial class TorrentEngine
 {
     private void BeginAnnounce(Torrent torrent, Uri tracker, AnnounceRequest request)
     {
+        NoteTrackers(torrent);
         var announce = AnnounceAsync(torrent, tracker, request);
         _announces.Add(announce);
         // The set is the loop's: the end of the task is told there.
@@ -22,7 +23,19 @@ public sealed partial class TorrentEngine
     private async Task AnnounceAsync(Torrent torrent, Uri tracker, AnnounceRequest request)
     {
         var outcome = await _trackers.Value.AnnounceAsync(tracker, request, _ending.Token).ConfigureAwait(false);
-        Post(() => _session.AnnounceFinished(_clock.NowMs, torrent, request, outcome));
+        Post(() =>
+        {
+            _session.AnnounceFinished(_clock.NowMs, torrent, request, outcome);
+            NoteTrackers(torrent);
+        });
+    }
+
+    private void NoteTrackers(Torrent torrent)
+    {
+        if (_registry.Of(torrent) is { } entry)
+        {
+            entry.AreTrackersNew = true;
+        }
     }
 
     private sealed class Effects(TorrentEngine engine) : ISessionEffects

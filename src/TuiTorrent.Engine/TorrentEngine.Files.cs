@@ -262,7 +262,7 @@ public sealed partial class TorrentEngine
 
     private void Refuse(TorrentEntry entry, string error)
     {
-        entry.Row = entry.RowBefore! with { Position = entry.Row.Position };
+        entry.Row = entry.Row with { Job = null, Names = entry.RowBefore!.Names };
         entry.RowBefore = null;
         entry.Waiter?.TrySetResult(new CommandResult(error));
         entry.Waiter = null;

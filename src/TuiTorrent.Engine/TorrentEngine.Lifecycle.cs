@@ -254,6 +254,7 @@ public sealed partial class TorrentEngine
         }
 
         entry.RunningSinceMs = nowMs;
+        entry.AreTrackersNew = true;
         _session.Start(nowMs, entry.Torrent);
         _events(new TorrentStarted(entry.InfoHash, entry.Torrent.DoneBytes, entry.PiecesHashed, entry.Warnings));
         (entry.PiecesHashed, entry.Warnings) = (0, []);
@@ -268,6 +269,7 @@ public sealed partial class TorrentEngine
     {
         if (entry.Torrent.IsRunning)
         {
+            entry.AreTrackersNew = true;
             _session.Stop(_clock.NowMs, entry.Torrent);
             SaveTotals(entry);
         }

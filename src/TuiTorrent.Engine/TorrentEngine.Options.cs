@@ -65,6 +65,7 @@ public sealed partial class TorrentEngine
         if (tiers is not null)
         {
             _session.SetTrackers(nowMs, entry.Torrent, tiers);
+            entry.AreTrackersNew = true;
         }
 
         var changed = new List<TorrentEntry> { entry };

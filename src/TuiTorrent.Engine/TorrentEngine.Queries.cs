@@ -17,9 +17,6 @@ public sealed partial class TorrentEngine
     /// <summary>While rates fall to nothing after the last byte, nothing else wakes the loop: who waits sees them fall each second.</summary>
     private const int RateMs = 1_000;
 
-    /// <summary>How far the seconds of a row may lag behind while nothing else of it changes.</summary>
-    private const int SecondsTold = 60;
-
     private const int MaxRemoved = 1_000;
 
     private static readonly TimeSpan RemovedFor = TimeSpan.FromMinutes(1);
@@ -195,17 +192,7 @@ public sealed partial class TorrentEngine
         for (var i = 0; i < rows.Length; i++)
         {
             var entry = _registry.Queue[i];
-            var row = RowOf(nowMs, entry);
-            if (entry.Snapshot is { } known && IsSame(row, known))
-            {
-                rows[i] = known;
-            }
-            else
-            {
-                rows[i] = entry.Snapshot = row with { Version = version };
-                isChanged = true;
-            }
-
+            rows[i] = SnapshotRow.Update(nowMs, entry, version, TimeOf);
             isChanged = isChanged || before.Torrents[i] != (object)rows[i];
         }
 
@@ -224,11 +211,6 @@ public sealed partial class TorrentEngine
 
         return _snapshot = new EngineSnapshot(version, rows, [.. _removed], totals);
     }
-
-    // Seconds alone are no change: a thousand torrents at rest would change with each.
-    private static bool IsSame(TorrentSnapshot row, TorrentSnapshot known) =>
-        Math.Abs(row.SecondsSeeding + row.SecondsDownloading - known.SecondsSeeding - known.SecondsDownloading) < SecondsTold
-        && row == known with { Version = 0, SecondsSeeding = row.SecondsSeeding, SecondsDownloading = row.SecondsDownloading };
 
     private void RemovedBefore(TorrentEntry entry)
     {

@@ -20,7 +20,7 @@ public sealed partial class TorrentEngine
         if (_settings.RestoreTorrents)
         {
             _state.LoadAll(Restore);
-            _registry.Renumber();
+            _registry.Reorder([.. _registry.Queue.OrderBy(e => e.Row.Position)]);
         }
 
         Post(() =>

@@ -115,8 +115,14 @@ internal sealed class TorrentEntry
     /// <summary>Told when it is gone, or its job has begun.</summary>
     public TaskCompletionSource<CommandResult>? Waiter { get; set; }
 
-    /// <summary>The row made last, and what it was made of.</summary>
+    /// <summary>The row made last.</summary>
     public TorrentSnapshot? Snapshot { get; set; }
+
+    /// <summary>What the user had set when it was made.</summary>
+    public TorrentRow? SnapshotOf { get; set; }
+
+    /// <summary>Something happened to its trackers since.</summary>
+    public bool AreTrackersNew { get; set; } = true;
 
     public InfoHash InfoHash => Row.InfoHash;
 

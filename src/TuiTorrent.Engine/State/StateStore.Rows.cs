@@ -21,11 +21,11 @@ public sealed partial class StateStore
         return 0;
     }));
 
-    /// <summary>Every torrent in the order of the queue, read by one query, one at a time.</summary>
+    /// <summary>Every torrent by its number, read by one query, one at a time. Not in the order of the queue: sorting would copy every .torrent.</summary>
     internal void LoadAll(Action<StoredTorrent> take) => Guarded(() =>
     {
         using var command = Prepare(
-            $"SELECT {RowColumns}, t.metainfo, p.claimed FROM torrents t JOIN entries e ON e.id=t.id LEFT JOIN progress p ON p.info_hash=t.info_hash ORDER BY position, t.id");
+            $"SELECT {RowColumns}, t.metainfo, p.claimed FROM torrents t JOIN entries e ON e.id=t.id LEFT JOIN progress p ON p.info_hash=t.info_hash ORDER BY t.id");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {

@@ -138,11 +138,11 @@ public sealed class EngineFixture : IDisposable
         return result.Error;
     }
 
-    /// <summary>What is in the state now, read by nobody but the engine's own words: it must be ended first.</summary>
-    internal TorrentRow? StoredRow(InfoHash hash)
+    /// <summary>Changes what the state knows of a torrent while no engine runs.</summary>
+    internal void ChangeRow(InfoHash hash, Func<TorrentRow, TorrentRow> change)
     {
         using var state = StateStore.Open(Path.Combine(_top, "state"));
-        return state.FindRow(hash);
+        state.Update(change(state.FindRow(hash)!));
     }
 
     public static List<string> Files(string root) => Directory.Exists(root)

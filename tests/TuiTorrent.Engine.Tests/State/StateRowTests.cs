@@ -54,8 +54,8 @@ public sealed class StateRowTests : IDisposable
         using (var state = StateStore.Open(_directory))
         {
             var all = Load(state);
-            Assert.Equal([5, 4], all.Select(t => t.Row.Id));
-            var found = all[1].Row;
+            Assert.Equal([4, 5], all.Select(t => t.Row.Id));
+            var found = all[0].Row;
             Assert.Equal(row.Options.Labels, found.Options.Labels);
             Assert.Equal(row.Options, found.Options with { Labels = row.Options.Labels });
             Assert.Equal(row.Priorities, found.Priorities);

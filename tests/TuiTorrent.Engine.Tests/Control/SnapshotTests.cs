@@ -1,0 +1,99 @@
+using TuiTorrent.Engine.Control;
+using static TuiTorrent.Engine.Tests.Control.EngineFixture;
+
+namespace TuiTorrent.Engine.Tests.Control;
+
+public sealed class SnapshotTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly EngineFixture _fixture = new();
+
+    public void Dispose() => _fixture.Dispose();
+
+    private TorrentEngine Engine => _fixture.Engine;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Rows_that_did_not_change_are_the_same_objects()
+    {
+        var album = await _fixture.AddSeedAsync();
+        var other = await _fixture.AddSeedAsync("other", 2);
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        var before = await Engine.SnapshotAsync();
+        Assert.Same(before, await Engine.SnapshotAsync());
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Same(before, await Engine.SnapshotAsync());
+        await OkAsync(Engine.ChangeAsync(other.InfoHash, new TorrentChange { Options = o => o with { Labels = ["x"] } }));
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        var after = await Engine.SnapshotAsync();
+        Assert.True(after.Version > before.Version);
+        Assert.Same(before.Torrents[0], after.Torrents[0]);
+        Assert.Equal((album.InfoHash, other.InfoHash), (after.Torrents[0].InfoHash, after.Torrents[1].InfoHash));
+        Assert.Equal((after.Version, "x"), (after.Torrents[1].Version, after.Torrents[1].Options.Labels[0]));
+        Assert.Equal((2, 1, 0L), (after.Totals.AddedEver, after.Totals.Starts, after.Totals.DownloadBytesPerSecond));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_change_hears_of_the_next_one_and_else_when_patience_ends()
+    {
+        var album = await _fixture.AddSeedAsync();
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        var now = await Engine.SnapshotAsync();
+        Assert.Same(now, await Engine.ChangedAsync(now.Version, TimeSpan.Zero, Token).WaitAsync(Patience, Token));
+        var change = Engine.ChangedAsync(now.Version, TimeSpan.FromHours(1), Token);
+        await OkAsync(Engine.StopAsync(album.InfoHash));
+        while (!change.IsCompleted)
+        {
+            _fixture.Time.Advance(TimeSpan.FromMilliseconds(250));
+            await Engine.SnapshotAsync(album.InfoHash).WaitAsync(Patience, Token);
+        }
+
+        var changed = await change;
+        Assert.True(changed.Version > now.Version);
+        Assert.Equal(TorrentActivity.Stopped, changed.Torrents[0].Activity);
+    }
+
+    [Fact]
+    public async Task Waiting_can_be_cancelled()
+    {
+        using var cancel = new CancellationTokenSource();
+        var now = await Engine.SnapshotAsync();
+        var waiting = Engine.ChangedAsync(now.Version + 5, TimeSpan.FromHours(1), cancel.Token);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(Patience, Token));
+    }
+
+    [Fact]
+    public async Task Who_asks_or_waits_when_the_engine_ends_is_told()
+    {
+        var now = await Engine.SnapshotAsync();
+        var waiting = Engine.ChangedAsync(now.Version + 5, TimeSpan.FromHours(1), Token);
+        await Engine.HandshakesAsync();
+        Engine.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting.WaitAsync(Patience, Token));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Engine.WhyAsync(default).WaitAsync(Patience, Token));
+        _fixture.Start();
+    }
+
+    [Fact]
+    public async Task Totals_of_all_runs_go_on()
+    {
+        await _fixture.AddSeedAsync();
+        _fixture.Time.Advance(TimeSpan.FromSeconds(100));
+        await _fixture.RestartAsync();
+        _fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        var totals = (await Engine.SnapshotAsync()).Totals;
+        Assert.Equal((1, 2), (totals.AddedEver, totals.Starts));
+        Assert.True(totals.SecondsEver >= 100);
+        Assert.Equal((0, false), (totals.ListenPort, totals.IsAlternative));
+    }
+
+    [Fact]
+    public async Task Handshakes_are_reported_though_there_were_none()
+    {
+        var report = await Engine.HandshakesAsync();
+        Assert.Equal((new HandshakeCounts(0, 0, 0, 0), 0, 0), (report.Counts, report.Recent.Count, report.Refused.Count));
+    }
+}
