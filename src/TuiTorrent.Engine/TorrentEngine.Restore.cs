@@ -25,6 +25,7 @@ public sealed partial class TorrentEngine
 
         Post(() =>
         {
+            ApplyOptions(_clock.NowMs);
             PlanQueue(_clock.NowMs);
             foreach (var entry in _registry.Queue.ToArray())
             {
