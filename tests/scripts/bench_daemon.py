@@ -290,8 +290,9 @@ def at_rest(name, count, torrents, folder, data, binary):
         time.sleep(QUIET_S)
         pid = daemon.process.pid
         rss, private = memory_of(pid)
+        wakeups, busy = (switches_of(pid) - switches) / QUIET_S, (cpu_of(pid) - cpu) / QUIET_S * 100
         listing = daemon.list_ms() if hasattr(daemon, "list_ms") else float("nan")
-        result = (rss, private, (switches_of(pid) - switches) / QUIET_S, (cpu_of(pid) - cpu) / QUIET_S * 100, answers, ready, listing)
+        result = (rss, private, wakeups, busy, answers, ready, listing)
         daemon.stop()
         return result
     finally:

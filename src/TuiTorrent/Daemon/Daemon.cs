@@ -23,6 +23,9 @@ internal sealed class Daemon : IDisposable
     /// <summary>A clean end takes less than ten seconds: the engine gives itself five, the door two.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(9);
 
+    /// <summary>After this time all that a start does is done.</summary>
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(3);
+
     /// <summary>The year of this program's making: a Pi without a clock of its own wakes up before it.</summary>
     private const int BuildYear = 2026;
 
@@ -146,9 +149,15 @@ internal sealed class Daemon : IDisposable
             using var watchdog = _manager.WatchdogInterval is { } interval
                 ? new Watchdog(interval, () => engine.SnapshotAsync(), _manager.Alive, TimeProvider.System)
                 : null;
+            var patience = StartTime;
             while (!_isStopWanted)
             {
-                await _wake.WaitAsync().ConfigureAwait(false);
+                if (!await _wake.WaitAsync(patience).ConfigureAwait(false))
+                {
+                    StartMemory.GiveBack();
+                    patience = Timeout.InfiniteTimeSpan;
+                }
+
                 if (_isReloadWanted)
                 {
                     _isReloadWanted = false;

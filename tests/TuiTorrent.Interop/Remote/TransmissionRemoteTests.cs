@@ -70,7 +70,8 @@ public sealed class TransmissionRemoteTests
         // Its data are there: they are verified, and seeded.
         await remote.CallAsync(stop, "--add", ordinary, "--download-dir", other);
         await remote.CallUntilAsync(said => said.Contains("Idle", StringComparison.Ordinal) && said.Contains("100%", StringComparison.Ordinal), stop, "--list");
-        await remote.CallAsync(stop, "--add", many, "--start-paused");
+        await remote.CallAsync(stop, "--start-paused");
+        await remote.CallAsync(stop, "--add", many);
         await remote.CallAsync(stop, "--add", many);
         await remote.CallAsync(stop, "--add", "/no/such.torrent");
         await remote.CallUntilAsync(said => said.Contains("five files", StringComparison.Ordinal) && said.Contains("Stopped", StringComparison.Ordinal), stop, "--list");
@@ -117,7 +118,7 @@ public sealed class TransmissionRemoteTests
             ["--no-alt-speed"], ["--alt-speed-time-begin", "2200"], ["--alt-speed-time-end", "0700"], ["--alt-speed-days", "1-5"], ["--alt-speed-scheduler"],
             ["--session-info"], ["--no-alt-speed-scheduler"], ["--no-downlimit"], ["--no-uplimit"], ["--peers", "80"],
             ["--encryption-required"], ["--session-info"], ["--encryption-tolerated"], ["--encryption-preferred"],
-            ["--global-seedratio", "3"], ["--no-global-seedratio"], ["--start-paused"], ["--no-start-paused"], ["--port", "51413"], ["--random-port"], ["--session-info"],
+            ["--global-seedratio", "3"], ["--no-global-seedratio"], ["--no-start-paused"], ["--port", "51413"], ["--random-port"], ["--session-info"],
         ];
         foreach (var change in changes)
         {
