@@ -3,7 +3,7 @@
 
 Each is given the same seeding torrents (64 KiB each, without trackers), is ended, started again and then looked at:
 time from exec until it answers and until all are seeding, resident and private (anonymous) memory, and wake-ups
-(voluntary context switches of all threads) and CPU during ten quiet seconds. Then one large torrent is checked again.
+(voluntary context switches of all threads) and CPU during ten quiet seconds. Then peers connect that want nothing, and one large torrent is checked again.
 """
 import argparse, base64, hashlib, http.client, json, os, random, shutil, signal, socket, statistics, subprocess, sys, tempfile, time, urllib.error, urllib.request
 import xmlrpc.client
@@ -56,6 +56,8 @@ class UnixConnection(http.client.HTTPConnection):
 
 
 class Daemon:
+    max_peers = 150
+
     def __init__(self, home, data, binary):
         self.home, self.data, self.binary = home, data, binary
         self.port = free_port()
@@ -86,7 +88,7 @@ class Transmission(Daemon):
         os.makedirs(self.home, exist_ok=True)
         with open(os.path.join(self.home, "settings.json"), "w") as f:
             json.dump({"rpc-bind-address": "127.0.0.1", "rpc-port": self.rpc, "peer-port": self.port, "bind-address-ipv4": "127.0.0.1", "dht-enabled": False,
-                       "lpd-enabled": False, "utp-enabled": False, "port-forwarding-enabled": False, "seed-queue-enabled": False, "download-queue-enabled": False}, f)
+                       "peer-limit-global": self.max_peers, "peer-limit-per-torrent": self.max_peers, "lpd-enabled": False, "utp-enabled": False, "port-forwarding-enabled": False, "seed-queue-enabled": False, "download-queue-enabled": False}, f)
         self.spawn("transmission-daemon", "-f", "-g", self.home, "--log-error")
 
     def connect(self):
@@ -146,7 +148,8 @@ class Ours(Transmission):
         self.socket = os.path.join(self.home, "rpc.sock")
         config = os.path.join(self.home, "config.toml")
         with open(config, "w") as f:
-            f.write(f'[downloads]\ndirectory = "{self.data}"\n[network]\nport = {self.port}\nbind = "127.0.0.1"\n')
+            f.write(f'[downloads]\ndirectory = "{self.data}"\n[network]\nport = {self.port}\nbind = "127.0.0.1"\n'
+                    f'max_peers = {self.max_peers}\nmax_peers_per_torrent = {self.max_peers}\n')
         self.spawn(self.binary, "daemon", "--config", config, "--state", os.path.join(self.home, "state"), "--socket", self.socket)
 
     def connect(self):
@@ -299,6 +302,42 @@ def at_rest(name, count, torrents, folder, data, binary):
         daemon.kill()
 
 
+def idle_peers(name, count, folder, data, binary, torrent):
+    """What each of many connected peers costs that neither sends nor wants anything; KiB of private memory."""
+    daemon = DAEMONS[name](os.path.join(folder, f"{name}-peers"), data, binary)
+    peers = []
+    try:
+        daemon.max_peers = count + 10
+        daemon.start()
+        wait_until(daemon.answers, daemon.process, f"{name} answering")
+        daemon.add([torrent])
+        wait_until(lambda: daemon.seeding() >= 1, daemon.process, f"{name} seeding")
+        time.sleep(5)
+        _, before = memory_of(daemon.process.pid)
+        info_hash = hashlib.sha1(torrent[torrent.index(b"4:info") + 6:-1]).digest()
+        for i in range(count):
+            peer = socket.socket()
+            peer.settimeout(10)
+            peer.bind((f"127.0.{1 + i // 200}.{1 + i % 200}", 0))
+            peer.connect(("127.0.0.1", daemon.port))
+            # BEP 3: length, name, reserved, info hash, peer id; then "unchoke" would be the least that a peer can say.
+            peer.sendall(b"\x13BitTorrent protocol" + bytes(8) + info_hash + b"-XX0001-%012d" % i)
+            answer = b""
+            while len(answer) < 68:
+                part = peer.recv(68 - len(answer))
+                if not part:
+                    raise RuntimeError(f"{name} closed connection {i}")
+                answer += part
+            peers.append(peer)
+        time.sleep(5)
+        _, after = memory_of(daemon.process.pid)
+        return (after - before) * 1024 / count
+    finally:
+        for peer in peers:
+            peer.close()
+        daemon.kill()
+
+
 def check_again(name, mib, folder, data, binary, torrent):
     daemon = DAEMONS[name](os.path.join(folder, f"{name}-check"), data, binary)
     try:
@@ -321,6 +360,7 @@ def main():
     parser.add_argument("--binary", default="artifacts/aot/linux-x64/tuitorrent")
     parser.add_argument("--counts", nargs="+", type=int, default=[0, 100, 1000])
     parser.add_argument("--daemons", nargs="+", choices=DAEMONS, default=list(DAEMONS))
+    parser.add_argument("--peers", type=int, default=200, help="idle peers; 0 for none")
     parser.add_argument("--check-mib", type=int, default=1024, help="size of the torrent that is checked again; 0 for none")
     options = parser.parse_args()
     binary = os.path.abspath(options.binary)
@@ -339,6 +379,15 @@ def main():
                     print(f"  {name:<14}{rss:>9.1f}{private:>12.1f}{wakeups:>12.1f}{cpu:>8.2f}{answers:>11.3f}{ready:>15.2f}{listing:>16.1f}", flush=True)
                 except (RuntimeError, TimeoutError, OSError) as e:
                     print(f"  {name:<14}{e}", flush=True)
+        if options.peers:
+            print(f"\n{options.peers} idle peers\n  {'daemon':<14}{'private KiB a peer':>20}")
+            for name in options.daemons:
+                if name in ("ours", "transmission"):
+                    try:
+                        cost = idle_peers(name, options.peers, folder, data, binary, make_torrent(data, "peers.bin", generator.randbytes(64 << 20), 1 << 16))
+                        print(f"  {name:<14}{cost:>20.1f}", flush=True)
+                    except (RuntimeError, TimeoutError, OSError) as e:
+                        print(f"  {name:<14}{e}", flush=True)
         if options.check_mib:
             large = make_torrent(data, "large.bin", generator.randbytes(options.check_mib << 20), 1 << 20)
             print(f"\n{options.check_mib} MiB checked again, from the page cache\n  {'daemon':<14}{'CPU s/GiB':>12}{'MB/s':>10}")

@@ -43,5 +43,6 @@ step "foreign clients" tests/scripts/run-tests.sh Interop
 step "native binary" counted aot
 step "native binary starts" counted binary
 step "kill and resume" counted tests/scripts/kill-test.sh 5 artifacts/aot/linux-x64/tuitorrent
+step "kill the daemon" counted python3 tests/scripts/daemon_kill.py --rounds 8 --binary artifacts/aot/linux-x64/tuitorrent
 
 awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' "$TALLY"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the native binary as a user would: version, help, wrong usage, and a torrent made, shown, seeded and fetched.
+# Starts the native binary as a user would: version, help, wrong usage, a torrent made, shown, seeded and fetched, and a daemon that an "add" starts.
 # usage: start-binary.sh BINARY
 set -eu
 binary=$(realpath "$1")
@@ -7,6 +7,7 @@ folder=$(mktemp -d)
 seeder=
 cleanup() {
   [ -z "$seeder" ] || kill "$seeder" 2>/dev/null || true
+  [ -z "${XDG_RUNTIME_DIR:-}" ] || [ "$XDG_RUNTIME_DIR" != "$folder/run" ] || "$binary" shutdown --no-start >/dev/null 2>&1 || true
   rm -rf "$folder"
 }
 trap cleanup EXIT
@@ -35,4 +36,21 @@ cmp seed/data.bin leech/data.bin
 kill -TERM "$seeder"
 timeout 10 tail --pid="$seeder" -f /dev/null
 seeder=
-echo "native binary: made, seeded, fetched by RC4 and compared"
+
+# With nobody listening, "add" starts a daemon of its own; it verifies what is there, and a second start finds it again.
+export HOME=$folder XDG_RUNTIME_DIR=$folder/run XDG_STATE_HOME=$folder/state XDG_CONFIG_HOME=$folder/config
+unset XDG_DATA_HOME
+mkdir -m 700 run state config
+"$binary" add data.torrent --dir "$folder/leech" --label kept >add.txt
+timeout 30 "$binary" wait data.bin >wait.txt
+"$binary" list --json >list.json
+grep -q '"data.bin"' list.json
+"$binary" set data.bin --up-limit 100K
+"$binary" why data.bin >why.txt
+"$binary" shutdown
+"$binary" list --json >again.json
+grep -q '"kept"' again.json
+"$binary" remove data.bin
+cmp seed/data.bin leech/data.bin
+"$binary" shutdown
+echo "native binary: made, seeded, fetched by RC4 and compared; a daemon added, kept and removed a torrent"
