@@ -10,11 +10,15 @@ internal sealed class OurDaemon : IDisposable
 {
     private readonly ForeignProcess _process;
 
-    private OurDaemon(ForeignProcess process, int rpcPort)
+    private OurDaemon(ForeignProcess process, string home, int rpcPort)
     {
         _process = process;
+        Home = home;
         RpcPort = rpcPort;
     }
+
+    /// <summary>Where it has its config and its state.</summary>
+    public string Home { get; }
 
     /// <summary>Where its RPC is, at 127.0.0.1.</summary>
     public int RpcPort { get; }
@@ -46,7 +50,7 @@ internal sealed class OurDaemon : IDisposable
             stop);
         var process = ForeignProcess.Start(
             "dotnet", home, [ProgramPath(), "daemon", "--config", config, "--state", Path.Combine(home, "state"), "--socket", Path.Combine(home, "rpc.sock")]);
-        var daemon = new OurDaemon(process, rpcPort);
+        var daemon = new OurDaemon(process, home, rpcPort);
         await Polling.UntilAsync(daemon.ListensAsync, "our daemon's RPC", stop);
         return daemon;
     }

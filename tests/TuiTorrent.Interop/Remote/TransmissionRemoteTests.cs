@@ -14,7 +14,7 @@ public sealed class TransmissionRemoteTests
     [
         (["--blocklist-update"], "blocklist"),
         (["--incomplete-dir", "/nowhere"], "incomplete"),
-        (["--cache", "8"], "cache"),
+        (["--cache", "32"], "cache"),
         (["--portmap"], "port"),
         (["--dht"], "dht"),
         (["--pex"], "pex"),
@@ -42,7 +42,7 @@ public sealed class TransmissionRemoteTests
         await File.WriteAllBytesAsync(many, TestData.ManyFiles("five files", 5, 16 * 1024).MakeTorrent(null), stop);
 
         using var daemon = await OurDaemon.StartAsync(temporary, downloads, [downloads, other], stop);
-        var remote = new RemoteSession(daemon.RpcPort, new Dictionary<string, string> { [downloads] = "/downloads", [other] = "/elsewhere", [torrents] = "/torrents" });
+        var remote = new RemoteSession(daemon.RpcPort, new Dictionary<string, string> { [daemon.Home] = "/home", [downloads] = "/downloads", [other] = "/elsewhere", [torrents] = "/torrents" });
         await remote.CallAsync(stop, "--list");
         await AddAsync(remote, ordinary, many, other, stop);
         await LookAsync(remote, stop);
