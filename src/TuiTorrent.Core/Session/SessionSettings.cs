@@ -27,7 +27,7 @@ public sealed record SessionSettings
     public int UploadSlots { get; init; } = 8;
 
     /// <summary>Memory for payload, bytes: the slab of blocks.</summary>
-    public int BufferBytes { get; init; } = 8 * 1024 * 1024;
+    public int BufferBytes { get; init; } = 6 * 1024 * 1024;
 
     /// <summary>The name told to peers (BEP 10 "v").</summary>
     public string Client { get; init; } = "TuiTorrent 0.1.0";

@@ -78,7 +78,7 @@ internal sealed record Settings
     public int SeedIdleMinutes { get; init; }
 
     /// <summary>Memory for data on its way between peers and disk, bytes.</summary>
-    public int BufferBytes { get; init; } = 8 * 1024 * 1024;
+    public int BufferBytes { get; init; } = 6 * 1024 * 1024;
 
     /// <summary>The directory whose .torrent files the daemon takes, "~/" for the home; empty for none.</summary>
     public string WatchDirectory { get; init; } = "";

@@ -212,7 +212,7 @@ public sealed class DaemonPlanTests
         ["memory.buffer"] = "16M",
     };
 
-    private static TuiTorrent.Engine.Control.EngineOptions Options(Settings settings) => Plan(settings with { RpcUsername = "", RpcPasswordFile = "", BufferBytes = 8 * 1024 * 1024 }, OfUser).ToEngineOptions();
+    private static TuiTorrent.Engine.Control.EngineOptions Options(Settings settings) => Plan(settings with { RpcUsername = "", RpcPasswordFile = "", BufferBytes = 6 * 1024 * 1024 }, OfUser).ToEngineOptions();
 
     /// <summary>Whether the template's words above a setting say that it is taken over at once.</summary>
     private static bool IsMarked(string name)
