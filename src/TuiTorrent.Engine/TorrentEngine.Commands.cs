@@ -209,6 +209,7 @@ public sealed partial class TorrentEngine
         });
         var entry = AddEntry(metainfo, row, options.UseTrackers ? row.Trackers ?? metainfo.AnnounceTiers : [], isNew: true)!;
         AddedEver++;
+        _isSnapshotOld = true;
         foreach (var peer in options.Peers)
         {
             entry.Torrent.Book.Add(peer, Core.Swarm.PeerSource.User);
@@ -267,6 +268,7 @@ public sealed partial class TorrentEngine
         entry.Row = entry.Row with { Trackers = tiers };
         _session.SetTrackers(_clock.NowMs, entry.Torrent, TrackerUrl.ParseTiers(tiers));
         entry.AreTrackersNew = true;
+        _isSnapshotOld = true;
         var row = entry.Row;
         _ = _saver.SaveAsync(s => s.Update(row)).ContinueWith(done => answer.SetResult(result with { Error = done.Result }), TaskScheduler.Default);
     }

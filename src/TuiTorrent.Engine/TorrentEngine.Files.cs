@@ -154,6 +154,7 @@ public sealed partial class TorrentEngine
         entry.RowBefore = null;
         var answer = entry.Waiter;
         entry.Waiter = null;
+        _isSnapshotOld = true;
         var row = entry.Row;
         entry.IsJobRunning = true;
         _ = _saver.SaveAsync(s => s.Update(row)).ContinueWith(
