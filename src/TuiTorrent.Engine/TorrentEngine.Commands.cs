@@ -66,6 +66,7 @@ public sealed partial class TorrentEngine
             return;
         }
 
+        entry.Waiter?.TrySetResult(new("It was removed before that was begun."));
         entry.IsRemoving = true;
         entry.Waiter = answer;
         if (deleteData)

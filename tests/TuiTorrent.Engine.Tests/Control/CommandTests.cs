@@ -193,4 +193,29 @@ public sealed class CommandTests : IDisposable
         _fixture.Kill();
         Assert.True((await _fixture.AwaitAsync(album, _ => true)).IsSeedingDone);
     }
+
+    [Fact]
+    public async Task Who_began_a_rename_is_told_when_the_torrent_is_removed_before_it()
+    {
+        var album = await _fixture.AddSeedAsync();
+        var rename = Engine.RenameAsync(album.InfoHash, "album/one", "first");
+        var remove = Engine.RemoveAsync(album.InfoHash, deleteData: false);
+        await Task.WhenAll(rename, remove).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.True((await remove).IsOk || (await rename).IsOk);
+    }
+
+    [Fact]
+    public async Task A_torrent_can_be_removed_with_its_data_while_it_is_found_that_its_disk_is_gone()
+    {
+        var album = await _fixture.AddSeedAsync();
+        await OkAsync(Engine.StopAsync(album.InfoHash));
+        await _fixture.AwaitAsync(album, t => t.Activity == TorrentActivity.Stopped);
+        await _fixture.RestartAsync();
+        Directory.Move(_fixture.Root, _fixture.Root + "-away");
+        var start = Engine.StartAsync(album.InfoHash, false);
+        var remove = Engine.RemoveAsync(album.InfoHash, deleteData: true);
+        await OkAsync(start);
+        await OkAsync(remove);
+        Assert.Null(await Engine.SnapshotAsync(album.InfoHash));
+    }
 }
