@@ -196,6 +196,7 @@ public sealed partial class TorrentEngine
             return;
         }
 
+        RenumberNow();
         row = row with { Position = _registry.Queue.Count };
         var saved = _saver.SaveAsync(s =>
         {
@@ -287,17 +288,8 @@ public sealed partial class TorrentEngine
         RemovedBefore(entry);
         var (hash, answer) = (entry.InfoHash, entry.Waiter);
         entry.Waiter = null;
-        var moved = _registry.Renumber().Select(e => e.Row).ToArray();
-        Answer(
-            _saver.SaveAsync(s =>
-            {
-                s.Remove(hash);
-                foreach (var row in moved)
-                {
-                    s.Update(row);
-                }
-            }),
-            answer);
+        _renumberAtMs = Math.Min(_renumberAtMs, _clock.NowMs + PlanMs);
+        Answer(_saver.SaveAsync(s => s.Remove(hash)), answer);
         PlanQueue(_clock.NowMs);
     }
 }

@@ -189,6 +189,7 @@ public sealed partial class TorrentEngine
             return before;
         }
 
+        RenumberNow();
         _isSnapshotOld = false;
 
         var version = before.Version + 1;

@@ -218,4 +218,31 @@ public sealed class CommandTests : IDisposable
         await OkAsync(remove);
         Assert.Null(await Engine.SnapshotAsync(album.InfoHash));
     }
+
+    [Fact]
+    public async Task A_removal_saves_nothing_of_those_behind_it_and_their_order_survives_a_kill()
+    {
+        var one = await _fixture.AddSeedAsync("one", 1, isPaused: true);
+        var two = await _fixture.AddSeedAsync("two", 2, isPaused: true);
+        var three = await _fixture.AddSeedAsync("three", 3, isPaused: true);
+        var four = await _fixture.AddSeedAsync("four", 4, isPaused: true);
+        await OkAsync(Engine.RemoveAsync(one.InfoHash, false));
+        await OkAsync(Engine.RemoveAsync(two.InfoHash, false));
+        Engine.Dispose();
+        _fixture.ChangeRow(three.InfoHash, row =>
+        {
+            Assert.Equal(2, row.Position);
+            return row;
+        });
+        _fixture.Start();
+        await OkAsync(Engine.ChangeAsync(four.InfoHash, new TorrentChange { Options = o => o with { Labels = ["x"] } }));
+        _fixture.Kill();
+        var rows = (await Engine.SnapshotAsync()).Torrents;
+        Assert.Equal([("three", 0), ("four", 1)], rows.Select(t => (t.Name, t.QueuePosition)));
+        await OkAsync(Engine.RemoveAsync(three.InfoHash, false));
+        await _fixture.AddSeedAsync("five", 5, isPaused: true);
+        _fixture.Kill();
+        rows = (await Engine.SnapshotAsync()).Torrents;
+        Assert.Equal([("four", 0), ("five", 1)], rows.Select(t => (t.Name, t.QueuePosition)));
+    }
 }
