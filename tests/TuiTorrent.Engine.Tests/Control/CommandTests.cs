@@ -220,6 +220,24 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Priorities_of_fewer_files_than_there_are_do_not_keep_the_engine_from_starting()
+    {
+        var album = await _fixture.AddSeedAsync(isPaused: true);
+        Engine.Dispose();
+        _fixture.ChangeRow(album.InfoHash, row => row with { Priorities = [1] });
+        _fixture.Start();
+        Assert.Equal(3, (await Engine.DetailAsync(album.InfoHash, DetailParts.Files))!.Files.Count);
+    }
+
+    [Fact]
+    public async Task A_value_that_can_not_be_saved_is_refused_and_others_are_saved_after_it()
+    {
+        var album = await _fixture.AddSeedAsync(isPaused: true);
+        await RefusedAsync(Engine.ChangeAsync(album.InfoHash, new TorrentChange { Options = o => o with { Ratio = double.PositiveInfinity } }));
+        await OkAsync(Engine.StartAsync(album.InfoHash, false));
+    }
+
+    [Fact]
     public async Task A_removal_saves_nothing_of_those_behind_it_and_their_order_survives_a_kill()
     {
         var one = await _fixture.AddSeedAsync("one", 1, isPaused: true);
