@@ -69,7 +69,9 @@ public sealed partial class TorrentEngine
             answer);
     }
 
-    private void Answer(Task<string?> saved, TaskCompletionSource<CommandResult>? answer) =>
+    private void Answer(Task<string?> saved, TaskCompletionSource<CommandResult>? answer)
+    {
+        _isSnapshotOld |= answer is not null;
         _ = saved.ContinueWith(
             done =>
             {
@@ -81,6 +83,7 @@ public sealed partial class TorrentEngine
                 answer?.TrySetResult(new CommandResult(done.Result));
             },
             TaskScheduler.Default);
+    }
 
     /// <summary>Does something with files beside the loop, and then something on it.</summary>
     private void WorkOnFiles<T>(Func<T> work, Action<T> then)

@@ -66,6 +66,7 @@ public sealed partial class TorrentEngine
             return;
         }
 
+        entry.Waiter?.TrySetResult(new("It was removed before that was begun."));
         entry.IsRemoving = true;
         entry.Waiter = answer;
         if (deleteData)
@@ -195,6 +196,7 @@ public sealed partial class TorrentEngine
             return;
         }
 
+        RenumberNow();
         row = row with { Position = _registry.Queue.Count };
         var saved = _saver.SaveAsync(s =>
         {
@@ -209,6 +211,7 @@ public sealed partial class TorrentEngine
         });
         var entry = AddEntry(metainfo, row, options.UseTrackers ? row.Trackers ?? metainfo.AnnounceTiers : [], isNew: true)!;
         AddedEver++;
+        _isSnapshotOld = true;
         foreach (var peer in options.Peers)
         {
             entry.Torrent.Book.Add(peer, Core.Swarm.PeerSource.User);
@@ -267,6 +270,7 @@ public sealed partial class TorrentEngine
         entry.Row = entry.Row with { Trackers = tiers };
         _session.SetTrackers(_clock.NowMs, entry.Torrent, TrackerUrl.ParseTiers(tiers));
         entry.AreTrackersNew = true;
+        _isSnapshotOld = true;
         var row = entry.Row;
         _ = _saver.SaveAsync(s => s.Update(row)).ContinueWith(done => answer.SetResult(result with { Error = done.Result }), TaskScheduler.Default);
     }
@@ -284,17 +288,8 @@ public sealed partial class TorrentEngine
         RemovedBefore(entry);
         var (hash, answer) = (entry.InfoHash, entry.Waiter);
         entry.Waiter = null;
-        var moved = _registry.Renumber().Select(e => e.Row).ToArray();
-        Answer(
-            _saver.SaveAsync(s =>
-            {
-                s.Remove(hash);
-                foreach (var row in moved)
-                {
-                    s.Update(row);
-                }
-            }),
-            answer);
+        _renumberAtMs = Math.Min(_renumberAtMs, _clock.NowMs + PlanMs);
+        Answer(_saver.SaveAsync(s => s.Remove(hash)), answer);
         PlanQueue(_clock.NowMs);
     }
 }

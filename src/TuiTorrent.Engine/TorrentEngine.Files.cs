@@ -76,6 +76,11 @@ public sealed partial class TorrentEngine
             {
                 answer.SetResult(new($"\"{SafeText.From(name, Limits.MaxShownText)}\" is there already."));
             }
+            else if (_registry.FindGuest(entry, parts) is { } other)
+            {
+                // The directory would take those along, and that torrent would not find them.
+                answer.SetResult(new($"\"{other}\", another torrent, has files in this directory: rename single files, or move one of the two first."));
+            }
             else
             {
                 BeginJob(entry, entry.Row with { Names = names, Job = new StoredJob(StoredJobKind.Rename, path, to) }, answer);
@@ -154,6 +159,7 @@ public sealed partial class TorrentEngine
         entry.RowBefore = null;
         var answer = entry.Waiter;
         entry.Waiter = null;
+        _isSnapshotOld = true;
         var row = entry.Row;
         entry.IsJobRunning = true;
         _ = _saver.SaveAsync(s => s.Update(row)).ContinueWith(
@@ -235,7 +241,8 @@ public sealed partial class TorrentEngine
 
                 return PosixTree.Rename(from, to) switch
                 {
-                    0 or Errno.NotFound or Errno.Exists => null,
+                    0 or Errno.NotFound => null,
+                    Errno.Exists when before is null => null,
                     var errno => DiskError.FromErrno(errno, to.ToString()).Text,
                 };
             },

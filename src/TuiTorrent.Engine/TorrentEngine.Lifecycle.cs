@@ -113,6 +113,11 @@ public sealed partial class TorrentEngine
         {
             entry.State = StorageState.Closing;
             _disk.Close(storage);
+            if (entry.IsRemoving)
+            {
+                return; // nothing of it needs to be opened any more
+            }
+
             if (error.Kind == DiskErrorKind.Missing && entry.IsVerifyAsked && !entry.IsProgressVoid)
             {
                 // The directory is there, the data is not, and the user wants to know what is: nothing.

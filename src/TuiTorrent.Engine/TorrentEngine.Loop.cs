@@ -56,6 +56,11 @@ public sealed partial class TorrentEngine
         }
 
         RetryDue(nowMs);
+        if (nowMs >= _renumberAtMs)
+        {
+            RenumberNow();
+        }
+
         if (nowMs >= _nextScheduleMs)
         {
             ApplyOptions(nowMs);
@@ -73,7 +78,7 @@ public sealed partial class TorrentEngine
         }
 
         var deadlineMs = Math.Min(Math.Min(_session.NextDeadlineMs, _stopDeadlineMs), Math.Min(_nextRetryMs, _nextPlanMs));
-        deadlineMs = Math.Min(deadlineMs, Math.Min(_nextScheduleMs, _nextSnapshotMs));
+        deadlineMs = Math.Min(deadlineMs, Math.Min(_renumberAtMs, Math.Min(_nextScheduleMs, _nextSnapshotMs)));
         return deadlineMs == long.MaxValue ? -1 : (int)Math.Clamp(deadlineMs - _clock.NowMs, 0, int.MaxValue);
     }
 

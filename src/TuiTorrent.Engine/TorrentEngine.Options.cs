@@ -41,7 +41,7 @@ public sealed partial class TorrentEngine
         var tiers = change.Trackers is null ? null : TrackerUrl.ParseTiers(change.Trackers);
         var problem = options.DownloadLimit < 0 || options.UploadLimit < 0 ? "A limit can't be below 0."
             : options.MaxPeers is < 1 ? "A torrent needs at least one peer."
-            : double.IsNaN(options.Ratio) || options.Ratio < 0 || options.IdleMinutes < 0 ? "A goal of seeding can't be below 0."
+            : !double.IsFinite(options.Ratio) || options.Ratio < 0 || options.IdleMinutes < 0 ? "A goal of seeding can't be below 0."
             : change.Files.Any(f => !IsFile(entry, f.File)) || change.Wanted.Any(f => !IsFile(entry, f)) ? "The torrent has no file of that number."
             : tiers is not null && tiers.Sum(t => t.Count) != change.Trackers!.Sum(t => t.Count) ? "A tracker's address must begin with http://, https:// or udp://."
             : tiers is not null && tiers.Sum(t => t.Count) > Limits.MaxTrackers ? $"A torrent can have at most {Limits.MaxTrackers} trackers."

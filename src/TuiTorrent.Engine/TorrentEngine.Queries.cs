@@ -9,7 +9,7 @@ using TuiTorrent.Engine.State;
 
 namespace TuiTorrent.Engine;
 
-/// <summary>What others may look at. A snapshot is made at most every quarter of a second, and only while somebody asks or waits for one.</summary>
+/// <summary>What others may look at. A snapshot is made at most every quarter of a second and after a command, and only while somebody asks or waits for one.</summary>
 public sealed partial class TorrentEngine
 {
     private const int SnapshotMs = 250;
@@ -28,9 +28,12 @@ public sealed partial class TorrentEngine
     private long _nextSnapshotMs = long.MaxValue;
     private bool _isOrderChanged = true;
 
+    // A command was carried out since the snapshot: whoever hears of that must not be shown what was before.
+    private volatile bool _isSnapshotOld;
+
     /// <inheritdoc/>
     public Task<EngineSnapshot> SnapshotAsync() =>
-        _clock.NowMs - Volatile.Read(ref _snapshotMs) < SnapshotMs ? Task.FromResult(_snapshot) : AskAsync(() => SnapshotNow(_clock.NowMs));
+        !_isSnapshotOld && _clock.NowMs - Volatile.Read(ref _snapshotMs) < SnapshotMs ? Task.FromResult(_snapshot) : AskAsync(() => SnapshotNow(_clock.NowMs));
 
     /// <inheritdoc/>
     public async Task<EngineSnapshot> ChangedAsync(long version, TimeSpan patience, CancellationToken cancellation)
@@ -181,10 +184,13 @@ public sealed partial class TorrentEngine
     private EngineSnapshot SnapshotNow(long nowMs)
     {
         var before = _snapshot;
-        if (nowMs - _snapshotMs < SnapshotMs)
+        if (!_isSnapshotOld && nowMs - _snapshotMs < SnapshotMs)
         {
             return before;
         }
+
+        RenumberNow();
+        _isSnapshotOld = false;
 
         var version = before.Version + 1;
         var isChanged = _isOrderChanged || before.Torrents.Count != _registry.Queue.Count;

@@ -9,11 +9,26 @@ public sealed partial class TorrentEngine
 {
     private const int PlanMs = 1_000;
 
+    // Places behind a torrent that was removed keep their numbers for a while: a thousand removals at once would else save half a million rows.
+    private long _renumberAtMs = long.MaxValue;
     private bool _isPlanWanted;
     private long _nextPlanMs = long.MaxValue;
 
     /// <summary>Something changed that the queue depends on: it is looked at when this turn ends.</summary>
     private void PlanSoon() => _isPlanWanted = true;
+
+    /// <summary>Closes the gaps that removals left in the numbers of the queue; until then only their order counts.</summary>
+    private void RenumberNow()
+    {
+        if (_renumberAtMs != long.MaxValue)
+        {
+            _renumberAtMs = long.MaxValue;
+            if (_registry.Renumber() is { Count: > 0 } moved)
+            {
+                Save(moved, null);
+            }
+        }
+    }
 
     /// <summary>At the end of a turn of the loop; a second apart while torrents run, and when one of them will have idled for long.</summary>
     private void PlanDue(long nowMs)

@@ -20,7 +20,10 @@ public sealed partial class TorrentEngine
         if (_settings.RestoreTorrents)
         {
             _state.LoadAll(Restore);
-            _registry.Reorder([.. _registry.Queue.OrderBy(e => e.Row.Position)]);
+            if (_registry.Reorder([.. _registry.Queue.OrderBy(e => e.Row.Position)]) is { Count: > 0 } moved)
+            {
+                Save(moved, null); // all or none: a single row with its new number could stand before others with their old ones
+            }
         }
 
         Post(() =>

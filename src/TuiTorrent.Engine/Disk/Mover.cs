@@ -147,7 +147,12 @@ internal sealed class Mover
                 _done += length;
                 return null;
             case Errno.NotFound:
-                // Never begun, or taken over before a kill.
+                // Never begun, or taken over before a kill: then it goes back with the others if they do.
+                if (_layer.Stat(to, out _) == 0)
+                {
+                    _renamed.Add(index);
+                }
+
                 _done += length;
                 return null;
             case Errno.Exists when _layer.Stat(from, out var old) == 0 && _layer.Stat(to, out var copy) == 0 && old.Size == copy.Size && old.ModifiedNs == copy.ModifiedNs:

@@ -11,11 +11,11 @@ internal static class FilePriorities
 
     /// <summary>The priority of a file that counts now.</summary>
     public static FilePriority Of(byte[]? priorities, int file) =>
-        priorities is not null && (priorities[file] & Skipped) != 0 ? FilePriority.Skip : IfWanted(priorities, file);
+        priorities is not null && file < priorities.Length && (priorities[file] & Skipped) != 0 ? FilePriority.Skip : IfWanted(priorities, file);
 
     /// <summary>The priority that it has when it is wanted; never Skip.</summary>
     public static FilePriority IfWanted(byte[]? priorities, int file) =>
-        priorities is null ? FilePriority.Normal : (FilePriority)(priorities[file] & 3) is > FilePriority.Skip and var priority ? priority : FilePriority.Normal;
+        priorities is null || file >= priorities.Length ? FilePriority.Normal : (FilePriority)(priorities[file] & 3) is > FilePriority.Skip and var priority ? priority : FilePriority.Normal;
 
     /// <summary>Priorities with changes; indexes must be within the files.</summary>
     public static byte[]? With(byte[]? priorities, int fileCount, IEnumerable<(int File, FilePriority Priority)> changes, IEnumerable<int> wanted)

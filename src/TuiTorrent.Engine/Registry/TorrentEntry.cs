@@ -136,7 +136,7 @@ internal sealed class TorrentEntry
     public bool IsVerifyDue => (Row.WantsVerify || ToVerify is not null) && (IsVerifyAsked || !IsResting);
 
     /// <summary>Whether its files must be closed for what is wanted of it.</summary>
-    public bool MustClose => IsRemoving || Row.Job is not null || Error is not null && !IsRetrying || IsResting && !IsVerifyDue;
+    public bool MustClose => IsRemoving || Row.Job is not null || Storage is { } storage && storage.Root != Row.Root || Error is not null && !IsRetrying || IsResting && !IsVerifyDue;
 
     /// <summary>Whether it is to run as soon as it can.</summary>
     public bool MayRun => !IsResting && (HasTurn || IgnoresQueue);

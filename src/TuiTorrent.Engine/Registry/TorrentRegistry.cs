@@ -1,6 +1,7 @@
 using TuiTorrent.Core;
 using TuiTorrent.Core.Swarm;
 using TuiTorrent.Engine.Disk;
+using TuiTorrent.Engine.State;
 
 namespace TuiTorrent.Engine.Registry;
 
@@ -82,7 +83,7 @@ internal sealed class TorrentRegistry
         HashSet<string>? taken = null;
         foreach (var other in _queue)
         {
-            if (other.InfoHash == besides || !SameDirectory(other.Row.Root, root) || !SharesTop(other.Files, files))
+            if (other.InfoHash == besides || !IsIn(other, root) || !SharesTop(other.Files, files))
             {
                 continue;
             }
@@ -94,6 +95,20 @@ internal sealed class TorrentRegistry
                 {
                     return other.Name;
                 }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Another torrent that has files below a directory of this one; its name, or null.</summary>
+    public string? FindGuest(TorrentEntry entry, string[] directory)
+    {
+        foreach (var other in _queue)
+        {
+            if (other != entry && IsIn(other, entry.Row.Root) && PathsOf(entry.Row.Root, other.Files).Any(p => p.Split('/').AsSpan().StartsWith(directory)))
+            {
+                return other.Name;
             }
         }
 
@@ -128,6 +143,10 @@ internal sealed class TorrentRegistry
 
         return twins;
     }
+
+    // Or on its way there.
+    private static bool IsIn(TorrentEntry entry, string root) =>
+        SameDirectory(entry.Row.Root, root) || entry.Row.Job is { Kind: StoredJobKind.Move } job && SameDirectory(job.To, root);
 
     private static bool SameDirectory(string a, string b) => a.TrimEnd('/') == b.TrimEnd('/');
 

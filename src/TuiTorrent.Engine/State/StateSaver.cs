@@ -1,3 +1,6 @@
+using TuiTorrent.Core;
+using TuiTorrent.Core.Session;
+
 namespace TuiTorrent.Engine.State;
 
 /// <summary>Saves what commands change, away from the loop: a flash card may take a tenth of a second for it.</summary>
@@ -66,6 +69,11 @@ internal sealed class StateSaver(StateStore state)
             catch (ObjectDisposedException)
             {
                 error = "The engine has ended: the change was not saved.";
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or InvalidCastException or IOException)
+            {
+                // A value that can't be written must not leave all that comes later waiting for ever.
+                error = $"The change could not be saved: {SafeText.From(e.Message, Limits.MaxShownText)}";
             }
 
             foreach (var (_, done) in taken)

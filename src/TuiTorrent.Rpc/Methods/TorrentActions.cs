@@ -15,11 +15,16 @@ internal static class TorrentActions
             return Outcome.Invalid(call.Parameters.Error!);
         }
 
+        return await AllAsync(ids, hash => act(call.Engine, hash)).ConfigureAwait(false);
+    }
+
+    /// <summary>All are asked before the first is waited for: each answer waits for the disk, and those that wait together cost one write.</summary>
+    public static async ValueTask<Outcome> AllAsync(TorrentIds ids, Func<InfoHash, Task<CommandResult>> act)
+    {
         var outcome = Outcome.Ok;
-        foreach (var torrent in ids.Torrents)
+        foreach (var result in await Task.WhenAll(ids.Torrents.Select(torrent => act(torrent.InfoHash))).ConfigureAwait(false))
         {
-            var result = Outcome.Of(await act(call.Engine, torrent.InfoHash).ConfigureAwait(false));
-            outcome = outcome.IsOk ? result : outcome;
+            outcome = outcome.IsOk ? Outcome.Of(result) : outcome;
         }
 
         return outcome;

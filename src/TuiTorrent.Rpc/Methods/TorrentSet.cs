@@ -1,3 +1,4 @@
+using TuiTorrent.Core;
 using TuiTorrent.Engine.Control;
 using TuiTorrent.Rpc.Contract;
 
@@ -63,21 +64,13 @@ internal static class TorrentSet
             changes[i] = changes[i] with { Trackers = tiers };
         }
 
-        for (var i = 0; i < changes.Count; i++)
-        {
-            var hash = ids.Torrents[i].InfoHash;
-            var outcome = Outcome.Of(await call.Engine.ChangeAsync(hash, changes[i]).ConfigureAwait(false));
-            if (outcome.IsOk && path is not null)
-            {
-                outcome = Outcome.Of(await call.Engine.MoveAsync(hash, path, true).ConfigureAwait(false));
-            }
+        var next = 0;
+        return await TorrentActions.AllAsync(ids, hash => ChangeAsync(call.Engine, hash, changes[next++], path)).ConfigureAwait(false);
+    }
 
-            if (!outcome.IsOk)
-            {
-                return outcome;
-            }
-        }
-
-        return Outcome.Ok;
+    private static async Task<CommandResult> ChangeAsync(ITorrentEngine engine, InfoHash torrent, TorrentChange change, string? path)
+    {
+        var result = await engine.ChangeAsync(torrent, change).ConfigureAwait(false);
+        return result.IsOk && path is not null ? await engine.MoveAsync(torrent, path, true).ConfigureAwait(false) : result;
     }
 }

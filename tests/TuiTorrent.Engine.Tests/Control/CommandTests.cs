@@ -193,4 +193,74 @@ public sealed class CommandTests : IDisposable
         _fixture.Kill();
         Assert.True((await _fixture.AwaitAsync(album, _ => true)).IsSeedingDone);
     }
+
+    [Fact]
+    public async Task Who_began_a_rename_is_told_when_the_torrent_is_removed_before_it()
+    {
+        var album = await _fixture.AddSeedAsync();
+        var rename = Engine.RenameAsync(album.InfoHash, "album/one", "first");
+        var remove = Engine.RemoveAsync(album.InfoHash, deleteData: false);
+        await Task.WhenAll(rename, remove).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.True((await remove).IsOk || (await rename).IsOk);
+    }
+
+    [Fact]
+    public async Task A_torrent_can_be_removed_with_its_data_while_it_is_found_that_its_disk_is_gone()
+    {
+        var album = await _fixture.AddSeedAsync();
+        await OkAsync(Engine.StopAsync(album.InfoHash));
+        await _fixture.AwaitAsync(album, t => t.Activity == TorrentActivity.Stopped);
+        await _fixture.RestartAsync();
+        Directory.Move(_fixture.Root, _fixture.Root + "-away");
+        var start = Engine.StartAsync(album.InfoHash, false);
+        var remove = Engine.RemoveAsync(album.InfoHash, deleteData: true);
+        await OkAsync(start);
+        await OkAsync(remove);
+        Assert.Null(await Engine.SnapshotAsync(album.InfoHash));
+    }
+
+    [Fact]
+    public async Task Priorities_of_fewer_files_than_there_are_do_not_keep_the_engine_from_starting()
+    {
+        var album = await _fixture.AddSeedAsync(isPaused: true);
+        Engine.Dispose();
+        _fixture.ChangeRow(album.InfoHash, row => row with { Priorities = [1] });
+        _fixture.Start();
+        Assert.Equal(3, (await Engine.DetailAsync(album.InfoHash, DetailParts.Files))!.Files.Count);
+    }
+
+    [Fact]
+    public async Task A_value_that_can_not_be_saved_is_refused_and_others_are_saved_after_it()
+    {
+        var album = await _fixture.AddSeedAsync(isPaused: true);
+        await RefusedAsync(Engine.ChangeAsync(album.InfoHash, new TorrentChange { Options = o => o with { Ratio = double.PositiveInfinity } }));
+        await OkAsync(Engine.StartAsync(album.InfoHash, false));
+    }
+
+    [Fact]
+    public async Task A_removal_saves_nothing_of_those_behind_it_and_their_order_survives_a_kill()
+    {
+        var one = await _fixture.AddSeedAsync("one", 1, isPaused: true);
+        var two = await _fixture.AddSeedAsync("two", 2, isPaused: true);
+        var three = await _fixture.AddSeedAsync("three", 3, isPaused: true);
+        var four = await _fixture.AddSeedAsync("four", 4, isPaused: true);
+        await OkAsync(Engine.RemoveAsync(one.InfoHash, false));
+        await OkAsync(Engine.RemoveAsync(two.InfoHash, false));
+        Engine.Dispose();
+        _fixture.ChangeRow(three.InfoHash, row =>
+        {
+            Assert.Equal(2, row.Position);
+            return row;
+        });
+        _fixture.Start();
+        await OkAsync(Engine.ChangeAsync(four.InfoHash, new TorrentChange { Options = o => o with { Labels = ["x"] } }));
+        _fixture.Kill();
+        var rows = (await Engine.SnapshotAsync()).Torrents;
+        Assert.Equal([("three", 0), ("four", 1)], rows.Select(t => (t.Name, t.QueuePosition)));
+        await OkAsync(Engine.RemoveAsync(three.InfoHash, false));
+        await _fixture.AddSeedAsync("five", 5, isPaused: true);
+        _fixture.Kill();
+        rows = (await Engine.SnapshotAsync()).Torrents;
+        Assert.Equal([("four", 0), ("five", 1)], rows.Select(t => (t.Name, t.QueuePosition)));
+    }
 }

@@ -1,4 +1,5 @@
 using TuiTorrent.Engine.Control;
+using TuiTorrent.Engine.State;
 using static TuiTorrent.Engine.Tests.Control.EngineFixture;
 
 namespace TuiTorrent.Engine.Tests.Control;
@@ -113,5 +114,51 @@ public sealed class FileWorkTests : IDisposable
         var back = await _fixture.AwaitAsync(album, t => t.Activity == TorrentActivity.Seeding, TimeSpan.FromSeconds(1));
         Assert.Null(back.Error);
         Assert.Equal(back.TotalBytes, back.DoneBytes);
+    }
+
+    [Fact]
+    public async Task A_directory_in_which_another_torrent_has_files_keeps_its_name()
+    {
+        var album = await _fixture.AddSeedAsync();
+        var (extra, data) = Make("album", 7, ("cd/four", 20_000));
+        Put(_fixture.Root, extra, data);
+        Assert.Null((await Engine.AddAsync(extra, new AddOptions { Directory = _fixture.Root })).Error);
+        await _fixture.AwaitAsync(extra, t => t.Activity == TorrentActivity.Seeding);
+        Assert.Contains("another torrent", await RefusedAsync(Engine.RenameAsync(album.InfoHash, "album", "mine")), StringComparison.Ordinal);
+        Assert.Contains("another torrent", await RefusedAsync(Engine.RenameAsync(album.InfoHash, "album/cd", "disc")), StringComparison.Ordinal);
+        await OkAsync(Engine.RenameAsync(album.InfoHash, "album/cd/two", "2"));
+        Assert.Equal(["album/cd/2", "album/cd/four", "album/one", "album/three"], Files(_fixture.Root));
+    }
+
+    [Fact]
+    public async Task A_torrent_that_runs_works_in_the_directory_that_it_is_told_of()
+    {
+        var album = await _fixture.AddSeedAsync();
+        foreach (var file in Files(_fixture.Root))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_fixture.Other, file))!);
+            File.Copy(Path.Combine(_fixture.Root, file), Path.Combine(_fixture.Other, file));
+        }
+
+        Directory.Delete(Path.Combine(_fixture.Root, "album"), recursive: true);
+        await OkAsync(Engine.MoveAsync(album.InfoHash, _fixture.Other, moveData: false));
+        await OkAsync(Engine.VerifyAsync(album.InfoHash));
+        var row = await _fixture.AwaitAsync(album, t => t.Activity is TorrentActivity.Seeding or TorrentActivity.Downloading or TorrentActivity.Failed);
+        Assert.Equal((TorrentActivity.Seeding, row.TotalBytes), (row.Activity, row.DoneBytes));
+    }
+
+    [Fact]
+    public async Task Where_a_torrent_is_moving_to_no_other_may_have_files_of_the_same_names()
+    {
+        var album = await _fixture.AddSeedAsync();
+        await Engine.StopAsync();
+        Engine.Dispose();
+        _fixture.ChangeRow(album.InfoHash, row => row with { Job = new StoredJob(StoredJobKind.Move, _fixture.Root, _fixture.Other) });
+        Directory.Move(_fixture.Root, _fixture.Root + "-away");
+        Directory.CreateDirectory(_fixture.Other);
+        _fixture.Start();
+        await _fixture.AwaitAsync(album, t => t.Error is not null);
+        var (same, _) = Make("album", 9, ("one", 30_000), ("more", 5));
+        Assert.Contains("same names", (await Engine.AddAsync(same, new AddOptions { Directory = _fixture.Other })).Error, StringComparison.Ordinal);
     }
 }

@@ -96,4 +96,23 @@ public sealed class SnapshotTests : IDisposable
         var report = await Engine.HandshakesAsync();
         Assert.Equal((new HandshakeCounts(0, 0, 0, 0), 0, 0), (report.Counts, report.Recent.Count, report.Refused.Count));
     }
+
+    [Fact]
+    public async Task Who_was_answered_sees_what_the_command_did()
+    {
+        // The clock stands: a snapshot of before would still be young enough.
+        Assert.Empty((await Engine.SnapshotAsync()).Torrents);
+        var album = await _fixture.AddSeedAsync(isPaused: true);
+        Assert.Equal(TorrentActivity.Stopped, Assert.Single((await Engine.SnapshotAsync()).Torrents).Activity);
+        await OkAsync(Engine.ChangeAsync(album.InfoHash, new TorrentChange { Options = o => o with { Labels = ["x"] } }));
+        Assert.Equal("x", Assert.Single((await Engine.SnapshotAsync()).Torrents[0].Options.Labels));
+        await OkAsync(Engine.StartAsync(album.InfoHash, false));
+        Assert.NotEqual(TorrentActivity.Stopped, (await Engine.SnapshotAsync()).Torrents[0].Activity);
+        await OkAsync(Engine.RenameAsync(album.InfoHash, "album", "mine"));
+        Assert.Equal("mine", (await Engine.SnapshotAsync()).Torrents[0].Name);
+        await OkAsync(Engine.RemoveAsync(album.InfoHash, false));
+        var after = await Engine.SnapshotAsync();
+        Assert.Empty(after.Torrents);
+        Assert.Single(after.Removed);
+    }
 }

@@ -53,6 +53,20 @@ public sealed class MoverTests : IDisposable
     }
 
     [Fact]
+    public void A_move_that_was_broken_off_and_then_fails_brings_all_back()
+    {
+        _torrent.PutOnDisk(From);
+        Directory.CreateDirectory(Path.Combine(To, "t"));
+        File.Move(Path.Combine(From, "t/a"), Path.Combine(To, "t/a"));
+        File.WriteAllText(Path.Combine(To, "t/c"), "mine");
+        Assert.Contains("is there already", Mover(To).Run(out var isStuck), StringComparison.Ordinal);
+        Assert.False(isStuck);
+        AssertThere(From);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(To, "t/c")));
+        Assert.Single(Files(To));
+    }
+
+    [Fact]
     public void A_move_that_was_broken_off_goes_on()
     {
         _torrent.PutOnDisk(From);

@@ -30,6 +30,9 @@ internal sealed class FakeEngine(TimeProvider time) : ITorrentEngine
 
     public string? NextError { get; set; }
 
+    /// <summary>No command is answered before this has ended, as when all wait for the disk.</summary>
+    public Task Disk { get; set; } = Task.CompletedTask;
+
     public IReadOnlyList<TorrentSnapshot> Rows => _rows;
 
     public void Put(TorrentSnapshot row)
@@ -137,14 +140,15 @@ internal sealed class FakeEngine(TimeProvider time) : ITorrentEngine
 
     private int Id(InfoHash torrent) => _rows.First(row => row.InfoHash == torrent).Id;
 
-    private Task<CommandResult> Note(string command, InfoHash torrent, Func<TorrentSnapshot, TorrentSnapshot> change)
+    private async Task<CommandResult> Note(string command, InfoHash torrent, Func<TorrentSnapshot, TorrentSnapshot> change)
     {
         Commands.Add(command);
         var index = _rows.FindIndex(row => row.InfoHash == torrent);
         _version++;
         _rows[index] = change(_rows[index]) with { Version = _version };
         Signal();
-        return Task.FromResult(new CommandResult(NextError));
+        await Disk;
+        return new CommandResult(NextError);
     }
 
     private void Signal()
