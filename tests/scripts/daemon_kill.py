@@ -110,6 +110,7 @@ class Torrent:
         self.goals = set()         # where it must come to lie
         self.noted = None          # bytes that were verified when it was last seen running, and where
         self.is_verify_asked = False
+        self.tells_verified = False  # it runs, so that the log tells when it was verified
         self.is_complete = False
 
 
@@ -229,7 +230,7 @@ class Test:
 
     def add(self, torrent):
         place = self.moments.choice(self.places)
-        torrent.forget()
+        self.forget(torrent)
         torrent.present = {True, False}
         torrent.fields = {"downloadDir": [place], "name": [torrent.name], "labels": [[]], "is_stopped": [False]}
         torrent.goals = {place}
@@ -239,6 +240,11 @@ class Test:
                 raise Problem(f"{torrent.name} can't be added: {answer['refused']}")
             torrent.present = {True}
         return answer is not None
+
+    def forget(self, torrent):
+        torrent.forget()
+        self.unclaimed.pop(torrent.hash, None)
+        self.verify_saved.discard(torrent.hash)
 
     def change(self, fields, key, value, method, arguments):
         """Until it is answered, both the old and the new value are right. What is not known before is not known after a refusal."""
@@ -267,7 +273,9 @@ class Test:
         return self.change(self.settings, key, value, "session-set", {key: value})
 
     def stop(self, torrent):
+        # It ends a verification.
         torrent.is_verify_asked = False
+        self.verify_saved.discard(torrent.hash)
         return self.change(torrent.fields, "is_stopped", True, "torrent-stop", {"ids": [torrent.hash]})
 
     def start(self, torrent):
@@ -278,6 +286,7 @@ class Test:
         answer = self.ask("torrent-verify", {"ids": [torrent.hash]})
         if answer is not None:
             torrent.is_verify_asked = before if "refused" in answer else True
+            torrent.tells_verified = torrent.fields["is_stopped"] == [False]
         return answer is not None
 
     def move(self, torrent):
@@ -306,7 +315,7 @@ class Test:
         if answer is not None and "refused" in answer:
             torrent.present = {True}
         elif answer is not None:
-            torrent.forget()
+            self.forget(torrent)
         return answer is not None
 
     # What must be there
@@ -325,7 +334,7 @@ class Test:
         self.settings = {key: [settings[key]] for key in KEYS_OF_SESSION}
         for torrent in self.torrents:
             if torrent.hash not in found:
-                torrent.forget()
+                self.forget(torrent)
             elif mayWait:
                 self.settle(torrent)
 
@@ -344,7 +353,7 @@ class Test:
         if row is None:
             if False not in torrent.present:
                 raise Problem(f"{torrent.name} is lost after a while")
-            torrent.forget()
+            self.forget(torrent)
             return
         if row["status"] != STOPPED and True not in torrent.present:
             raise Problem(f"{torrent.name} is there again")
@@ -361,10 +370,12 @@ class Test:
 
     def check_log(self):
         """What was hashed before each torrent ran for the first time since the start."""
-        seen = set()
+        seen, self.verified = set(), set()
         for short, count in STARTED.findall(self.daemon.log_of_this_run()):
             torrent = next(t for t in self.torrents if t.hash.startswith(short))
             count = int(count)
+            if count == len(torrent.pieces):
+                self.verified.add(torrent.hash)
             if torrent.hash in seen or torrent.hash not in self.unclaimed:
                 continue
             seen.add(torrent.hash)
@@ -374,7 +385,6 @@ class Test:
                     raise Problem(f"{torrent.name} was to be verified, and ran after {count} pieces")
             elif torrent.is_verify_asked is False and count > self.unclaimed[torrent.hash]:
                 raise Problem(f"{torrent.name} hashed {count} pieces again, when {self.unclaimed[torrent.hash]} were not claimed")
-        # A verification that was seen to the end in this run is over; the state tells of the others.
 
     def check_claims(self):
         """Read from a copy, so that nothing is recovered or changed for the daemon."""
@@ -402,11 +412,10 @@ class Test:
             if True in torrent.present and False not in torrent.present:
                 self.wrong += sum(not any(holds(path, piece, torrent.pieces[piece]) for path in paths) for piece in claimed)
         for torrent in self.torrents:
-            # Over, or not yet known to the state: the latter only if nobody was told so.
-            if torrent.is_verify_asked and torrent.hash in self.unclaimed and torrent.hash not in self.verify_saved:
-                torrent.is_verify_asked = False
-            elif torrent.is_verify_asked is None:
-                torrent.is_verify_asked = torrent.hash in self.verify_saved
+            is_saved = torrent.hash in self.verify_saved
+            if torrent.is_verify_asked and torrent.tells_verified and not is_saved and torrent.hash not in self.verified and torrent.present == {True}:
+                raise Problem(f"{torrent.name} was to be verified, and the state has forgotten it")
+            torrent.is_verify_asked = is_saved
 
     def finish(self):
         """Everything is let run to its end, in a run that nobody kills."""
