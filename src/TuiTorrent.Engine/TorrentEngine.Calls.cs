@@ -51,12 +51,14 @@ public sealed partial class TorrentEngine
     /// <summary>Saves a torrent's row; the answer comes when it is safe.</summary>
     private void Save(TorrentEntry entry, TaskCompletionSource<CommandResult>? answer = null)
     {
+        _isSnapshotOld = true;
         var row = entry.Row;
         Answer(_saver.SaveAsync(s => s.Update(row)), answer);
     }
 
     private void Save(IReadOnlyList<TorrentEntry> entries, TaskCompletionSource<CommandResult>? answer)
     {
+        _isSnapshotOld = true;
         var rows = entries.Select(e => e.Row).ToArray();
         Answer(
             _saver.SaveAsync(s =>

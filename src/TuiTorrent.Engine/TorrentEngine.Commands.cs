@@ -208,6 +208,7 @@ public sealed partial class TorrentEngine
             }
         });
         var entry = AddEntry(metainfo, row, options.UseTrackers ? row.Trackers ?? metainfo.AnnounceTiers : [], isNew: true)!;
+        _isSnapshotOld = true;
         AddedEver++;
         foreach (var peer in options.Peers)
         {

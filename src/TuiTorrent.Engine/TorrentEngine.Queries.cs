@@ -28,9 +28,12 @@ public sealed partial class TorrentEngine
     private long _nextSnapshotMs = long.MaxValue;
     private bool _isOrderChanged = true;
 
+    // A command changed something since: who was told so must see it, however young the snapshot is. Set and cleared by the loop.
+    private volatile bool _isSnapshotOld;
+
     /// <inheritdoc/>
     public Task<EngineSnapshot> SnapshotAsync() =>
-        _clock.NowMs - Volatile.Read(ref _snapshotMs) < SnapshotMs ? Task.FromResult(_snapshot) : AskAsync(() => SnapshotNow(_clock.NowMs));
+        !_isSnapshotOld && _clock.NowMs - Volatile.Read(ref _snapshotMs) < SnapshotMs ? Task.FromResult(_snapshot) : AskAsync(() => SnapshotNow(_clock.NowMs));
 
     /// <inheritdoc/>
     public async Task<EngineSnapshot> ChangedAsync(long version, TimeSpan patience, CancellationToken cancellation)
@@ -181,11 +184,12 @@ public sealed partial class TorrentEngine
     private EngineSnapshot SnapshotNow(long nowMs)
     {
         var before = _snapshot;
-        if (nowMs - _snapshotMs < SnapshotMs)
+        if (!_isSnapshotOld && nowMs - _snapshotMs < SnapshotMs)
         {
             return before;
         }
 
+        _isSnapshotOld = false;
         var version = before.Version + 1;
         var isChanged = _isOrderChanged || before.Torrents.Count != _registry.Queue.Count;
         var rows = new TorrentSnapshot[_registry.Queue.Count];
@@ -215,7 +219,7 @@ public sealed partial class TorrentEngine
     private void RemovedBefore(TorrentEntry entry)
     {
         _removed.Enqueue(new RemovedTorrent(entry.Row.Id, entry.InfoHash, _snapshot.Version + 1, _time.GetUtcNow()));
-        _isOrderChanged = true;
+        (_isOrderChanged, _isSnapshotOld) = (true, true);
         _removedDownloaded += entry.Torrent.Download.Total;
         _removedUploaded += entry.Torrent.Upload.Total;
     }
