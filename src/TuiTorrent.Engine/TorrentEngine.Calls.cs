@@ -1,6 +1,7 @@
 using TuiTorrent.Core;
 using TuiTorrent.Engine.Control;
 using TuiTorrent.Engine.Registry;
+using TuiTorrent.Engine.State;
 
 namespace TuiTorrent.Engine;
 
@@ -71,18 +72,27 @@ public sealed partial class TorrentEngine
             answer);
     }
 
-    private void Answer(Task<string?> saved, TaskCompletionSource<CommandResult>? answer) =>
-        _ = saved.ContinueWith(
-            done =>
-            {
-                if (done.Result is { } error && answer is null)
-                {
-                    _events(new EngineNote(null, error));
-                }
+    private void Answer(Task<string?> saved, TaskCompletionSource<CommandResult>? answer) => _ = AnswerAsync(saved, answer);
 
-                answer?.TrySetResult(new CommandResult(done.Result));
-            },
-            TaskScheduler.Default);
+    private async Task AnswerAsync(Task<string?> saved, TaskCompletionSource<CommandResult>? answer)
+    {
+        var error = await saved.ConfigureAwait(false);
+        if (error is not null && answer is null)
+        {
+            _events(new EngineNote(null, error));
+        }
+
+        answer?.TrySetResult(new CommandResult(error));
+    }
+
+    /// <summary>Saves a change, and then does something on the loop with what came of it: null, or a sentence.</summary>
+    private void SaveThen(Action<StateStore> change, Action<string?> then) => _ = SaveThenAsync(change, then);
+
+    private async Task SaveThenAsync(Action<StateStore> change, Action<string?> then)
+    {
+        var error = await _saver.SaveAsync(change).ConfigureAwait(false);
+        Post(() => then(error));
+    }
 
     /// <summary>Does something with files beside the loop, and then something on it.</summary>
     private void WorkOnFiles<T>(Func<T> work, Action<T> then)
