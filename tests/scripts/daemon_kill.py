@@ -21,7 +21,8 @@ LOST_AT_MOST = 32 * MIB
 SETTLED_WITHIN_S = 30
 FETCHED_WITHIN_S = 120
 KEYS_OF_SESSION = ["alt-speed-down", "alt-speed-up", "speed-limit-up"]
-STOPPED, TO_VERIFY, VERIFYING, DOWNLOADING, SEEDING = 0, 1, 2, 4, 6
+STOPPED, SEEDING = 0, 6
+RESTS_OR_RUNS = ("stopped", "downloading", "seeding")
 LOCAL_ERROR = 3
 STARTED = re.compile(r"([0-9a-f]{8}) started, (\d+) pieces hashed")
 
@@ -204,8 +205,8 @@ class Test:
         if answer is None:
             return None
         for row in answer["torrents"]:
-            # While it is verified one can't see whether it would run.
-            row["is_stopped"] = None if row["status"] in (TO_VERIFY, VERIFYING) else row["status"] == STOPPED
+            # While it is verified or moved one can't see whether it would run.
+            row["is_stopped"] = row["status"] == STOPPED if row["tuitorrent_activity"] in RESTS_OR_RUNS else None
         return answer["torrents"]
 
     def progress(self, _):
@@ -346,7 +347,7 @@ class Test:
     def settle(self, torrent):
         """What is found when it is at rest, or runs, is what must be there from now on. A removal may still go on."""
         end = time.monotonic() + SETTLED_WITHIN_S
-        while (row := next(iter(self.listing(torrent)), None)) and (row["tuitorrent_activity"] not in ("downloading", "seeding", "stopped") or row["error"] == LOCAL_ERROR):
+        while (row := next(iter(self.listing(torrent)), None)) and (row["tuitorrent_activity"] not in RESTS_OR_RUNS or row["error"] == LOCAL_ERROR):
             if time.monotonic() > end:
                 raise Problem(f"{torrent.name} is still {row['tuitorrent_activity']}: {row['errorString']}")
             time.sleep(0.02)
