@@ -33,6 +33,9 @@ public sealed record EngineSettings
     /// <summary>Takes up all torrents of the state at the start, and what was changed at run time; else only those that are added.</summary>
     public bool RestoreTorrents { get; init; }
 
+    /// <summary>The file system; another one in tests.</summary>
+    internal IFileLayer Files { get; init; } = new PosixFiles();
+
     /// <summary>Told of each step of each handshake, on the loop's thread; null for none.</summary>
     public IHandshakeTrace? HandshakeTrace { get; init; }
 }

@@ -1,6 +1,7 @@
 using TuiTorrent.Core;
 using TuiTorrent.Engine.Control;
 using TuiTorrent.Engine.Registry;
+using TuiTorrent.Engine.State;
 
 namespace TuiTorrent.Engine;
 
@@ -51,12 +52,14 @@ public sealed partial class TorrentEngine
     /// <summary>Saves a torrent's row; the answer comes when it is safe.</summary>
     private void Save(TorrentEntry entry, TaskCompletionSource<CommandResult>? answer = null)
     {
+        _isSnapshotOld = true;
         var row = entry.Row;
         Answer(_saver.SaveAsync(s => s.Update(row)), answer);
     }
 
     private void Save(IReadOnlyList<TorrentEntry> entries, TaskCompletionSource<CommandResult>? answer)
     {
+        _isSnapshotOld = true;
         var rows = entries.Select(e => e.Row).ToArray();
         Answer(
             _saver.SaveAsync(s =>
@@ -72,17 +75,27 @@ public sealed partial class TorrentEngine
     private void Answer(Task<string?> saved, TaskCompletionSource<CommandResult>? answer)
     {
         _isSnapshotOld |= answer is not null;
-        _ = saved.ContinueWith(
-            done =>
-            {
-                if (done.Result is { } error && answer is null)
-                {
-                    _events(new EngineNote(null, error));
-                }
+        _ = AnswerAsync(saved, answer);
+    }
 
-                answer?.TrySetResult(new CommandResult(done.Result));
-            },
-            TaskScheduler.Default);
+    private async Task AnswerAsync(Task<string?> saved, TaskCompletionSource<CommandResult>? answer)
+    {
+        var error = await saved.ConfigureAwait(false);
+        if (error is not null && answer is null)
+        {
+            _events(new EngineNote(null, error));
+        }
+
+        answer?.TrySetResult(new CommandResult(error));
+    }
+
+    /// <summary>Saves a change, and then does something on the loop with what came of it: null, or a sentence.</summary>
+    private void SaveThen(Action<StateStore> change, Action<string?> then) => _ = SaveThenAsync(change, then);
+
+    private async Task SaveThenAsync(Action<StateStore> change, Action<string?> then)
+    {
+        var error = await _saver.SaveAsync(change).ConfigureAwait(false);
+        Post(() => then(error));
     }
 
     /// <summary>Does something with files beside the loop, and then something on it.</summary>

@@ -210,29 +210,32 @@ public sealed partial class TorrentEngine
             }
         });
         var entry = AddEntry(metainfo, row, options.UseTrackers ? row.Trackers ?? metainfo.AnnounceTiers : [], isNew: true)!;
-        AddedEver++;
         _isSnapshotOld = true;
+        AddedEver++;
         foreach (var peer in options.Peers)
         {
             entry.Torrent.Book.Add(peer, Core.Swarm.PeerSource.User);
         }
 
-        _ = saved.ContinueWith(
-            done =>
-            {
-                answer.SetResult(done.Result is { } error ? Refuse(error) : new AddResult(row.Id, row.InfoHash, name, false, null));
-                if (done.Result is not null)
-                {
-                    Post(() =>
-                    {
-                        entry.IsRemoving = true;
-                        Advance(entry);
-                    });
-                }
-            },
-            TaskScheduler.Default);
+        _ = AnswerAddAsync(saved, entry, new AddResult(row.Id, row.InfoHash, name, false, null), answer);
         PlanQueue(_clock.NowMs);
         Advance(entry);
+    }
+
+    private async Task AnswerAddAsync(Task<string?> saved, TorrentEntry? added, AddResult result, TaskCompletionSource<AddResult> answer)
+    {
+        var error = await saved.ConfigureAwait(false);
+        if (error is not null && added is { } entry)
+        {
+            result = result with { Id = 0 };
+            Post(() =>
+            {
+                entry.IsRemoving = true;
+                Advance(entry);
+            });
+        }
+
+        answer.SetResult(result with { Error = error });
     }
 
     private TorrentRow NewRow(TorrentMetainfo metainfo, AddOptions options)
@@ -272,7 +275,7 @@ public sealed partial class TorrentEngine
         entry.AreTrackersNew = true;
         _isSnapshotOld = true;
         var row = entry.Row;
-        _ = _saver.SaveAsync(s => s.Update(row)).ContinueWith(done => answer.SetResult(result with { Error = done.Result }), TaskScheduler.Default);
+        _ = AnswerAddAsync(_saver.SaveAsync(s => s.Update(row)), added: null, result, answer);
     }
 
     private static IReadOnlyList<IReadOnlyList<string>> TrackersOf(TorrentEntry entry) =>
@@ -281,15 +284,21 @@ public sealed partial class TorrentEngine
             : [];
 
     /// <summary>The last of a torrent: nothing of it is open any more.</summary>
+    /// <remarks>It stays until the state has forgotten it: added again before that, it would be opened with what the state knew of it.</remarks>
     private void Forget(TorrentEntry entry)
     {
-        _session.Remove(_clock.NowMs, entry.Torrent);
-        _registry.Remove(entry);
-        RemovedBefore(entry);
-        var (hash, answer) = (entry.InfoHash, entry.Waiter);
-        entry.Waiter = null;
-        _renumberAtMs = Math.Min(_renumberAtMs, _clock.NowMs + PlanMs);
-        Answer(_saver.SaveAsync(s => s.Remove(hash)), answer);
-        PlanQueue(_clock.NowMs);
+        entry.IsJobRunning = true;
+        var hash = entry.InfoHash;
+        SaveThen(s => s.Remove(hash), error =>
+        {
+            _session.Remove(_clock.NowMs, entry.Torrent);
+            _registry.Remove(entry);
+            RemovedBefore(entry);
+            _isSnapshotOld = true;
+            _renumberAtMs = Math.Min(_renumberAtMs, _clock.NowMs + PlanMs);
+            PlanQueue(_clock.NowMs);
+            entry.Waiter?.TrySetResult(new CommandResult(error));
+            entry.Waiter = null;
+        });
     }
 }

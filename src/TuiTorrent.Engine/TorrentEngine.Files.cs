@@ -159,20 +159,15 @@ public sealed partial class TorrentEngine
         entry.RowBefore = null;
         var answer = entry.Waiter;
         entry.Waiter = null;
-        _isSnapshotOld = true;
-        var row = entry.Row;
         entry.IsJobRunning = true;
-        _ = _saver.SaveAsync(s => s.Update(row)).ContinueWith(
-            done =>
-            {
-                answer?.TrySetResult(new CommandResult(done.Result));
-                Post(() =>
-                {
-                    entry.IsJobRunning = false;
-                    Advance(entry);
-                });
-            },
-            TaskScheduler.Default);
+        var row = entry.Row;
+        SaveThen(s => s.Update(row), unsaved =>
+        {
+            entry.IsJobRunning = false;
+            _isSnapshotOld = true;
+            answer?.TrySetResult(new CommandResult(unsaved));
+            Advance(entry);
+        });
     }
 
     private void MoveEnded(TorrentEntry entry, StoredJob job, string? error, bool isStuck)
@@ -189,20 +184,18 @@ public sealed partial class TorrentEngine
             entry.Row = entry.Row with { Root = job.To, Job = new StoredJob(StoredJobKind.MoveCleanUp, job.From, job.To) };
             entry.IsJobRunning = true;
             var row = entry.Row;
-            _ = _saver.SaveAsync(s => s.Update(row)).ContinueWith(
-                done => Post(() =>
+            SaveThen(s => s.Update(row), unsaved =>
+            {
+                entry.IsJobRunning = false;
+                if (unsaved is not null)
                 {
-                    entry.IsJobRunning = false;
-                    if (done.Result is { } unsaved)
-                    {
-                        // Nothing is deleted at the old place before the state knows the new one.
-                        Fail(entry, new DiskError(DiskErrorKind.State, "", unsaved));
-                        return;
-                    }
+                    // Nothing is deleted at the old place before the state knows the new one.
+                    Fail(entry, new DiskError(DiskErrorKind.State, "", unsaved));
+                    return;
+                }
 
-                    Advance(entry);
-                }),
-                TaskScheduler.Default);
+                Advance(entry);
+            });
         }
         else if (isStuck)
         {

@@ -93,6 +93,7 @@ public sealed partial class TorrentEngine
                 if (_registry.Of((TorrentStorage)message.Subject!) is { State: StorageState.Open } entry)
                 {
                     _session.PieceHashed(nowMs, entry.Torrent, message.Piece, message.IsOk);
+                    NoteMoved(nowMs, entry);
                 }
 
                 break;
@@ -114,6 +115,11 @@ public sealed partial class TorrentEngine
         // A failed read tells no length: what a peer asks for is nearly always a whole block.
         var length = message.Block?.Length
             ?? (connection.Torrent is { } torrent ? torrent.Layout.BlockSize(message.Piece, message.Begin / Limits.BlockSize) : 0);
+        if (connection.Torrent is { } served && _registry.Of(served) is { } entry)
+        {
+            NoteMoved(nowMs, entry);
+        }
+
         _session.BlockRead(nowMs, connection, new UploadRequest(message.Piece, message.Begin, length), message.Block);
     }
 }

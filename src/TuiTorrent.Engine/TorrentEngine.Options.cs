@@ -149,6 +149,7 @@ public sealed partial class TorrentEngine
         _nextScheduleMs = alternative.IsScheduled
             ? nowMs + (long)LimitSchedule.UntilNextLook(alternative, _time.GetLocalNow().DateTime).TotalMilliseconds + 1
             : long.MaxValue;
+        _isSnapshotOld = true;
         PlanSoon();
     }
 

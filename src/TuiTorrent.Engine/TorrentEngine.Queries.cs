@@ -191,7 +191,6 @@ public sealed partial class TorrentEngine
 
         RenumberNow();
         _isSnapshotOld = false;
-
         var version = before.Version + 1;
         var isChanged = _isOrderChanged || before.Torrents.Count != _registry.Queue.Count;
         var rows = new TorrentSnapshot[_registry.Queue.Count];
@@ -221,7 +220,7 @@ public sealed partial class TorrentEngine
     private void RemovedBefore(TorrentEntry entry)
     {
         _removed.Enqueue(new RemovedTorrent(entry.Row.Id, entry.InfoHash, _snapshot.Version + 1, _time.GetUtcNow()));
-        _isOrderChanged = true;
+        (_isOrderChanged, _isSnapshotOld) = (true, true);
         _removedDownloaded += entry.Torrent.Download.Total;
         _removedUploaded += entry.Torrent.Upload.Total;
     }

@@ -85,6 +85,15 @@ public sealed partial class TorrentEngine
         }
     }
 
+    /// <summary>Payload came or went: it may have reached its goal by that, or stalls no longer, and nothing else might bring a look at it.</summary>
+    private void NoteMoved(long nowMs, TorrentEntry entry)
+    {
+        if (entry.IsStalled || entry.Row.Options.RatioMode == LimitMode.Own || _options.SeedRatio is not null)
+        {
+            LookAgainIn(nowMs, PlanMs);
+        }
+    }
+
     private bool IsSeedingEnough(long nowMs, TorrentEntry entry, SeedingRule all)
     {
         var options = entry.Row.Options;

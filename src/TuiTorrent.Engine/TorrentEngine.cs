@@ -56,7 +56,7 @@ public sealed partial class TorrentEngine : ITorrentEngine, IDisposable
         _blocks.RoomMade = () => _inbox.Add(new(LoopMessageKind.BlocksAvailable));
         _network = new PeerNetwork(_epoll, listener, settings.Bind);
         _keys = new KeyExchanger((connection, exchange) => _inbox.Add(new(LoopMessageKind.KeyExchanged, connection, exchange)));
-        _disk = new DiskWorkers(settings.Disk, _blocks, state, new DiskInbox(_inbox, this), time);
+        _disk = new DiskWorkers(settings.Disk, _blocks, state, new DiskInbox(_inbox, this), time, settings.Files);
         _trackers = new Lazy<TrackerClient>(() => new TrackerClient(new TrackerClientSettings { Random = new OsRandom(), Time = time, BindAddress = settings.Bind }));
         ListenPort = listener?.Port ?? 0;
         StartedAt = time.GetUtcNow();

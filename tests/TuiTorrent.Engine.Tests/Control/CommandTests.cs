@@ -103,6 +103,28 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_added_again_while_it_is_removed_is_not_taken_for_what_it_was()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var album = await _fixture.AddSeedAsync();
+            var removal = Engine.RemoveAsync(album.InfoHash, deleteData: true);
+            AddResult again;
+            do
+            {
+                again = await Engine.AddAsync(album, new AddOptions { Directory = _fixture.Root });
+            }
+            while (again.IsDuplicate);
+
+            await OkAsync(removal);
+            Assert.Null(again.Error);
+            var row = await _fixture.AwaitAsync(album, t => t.Activity is TorrentActivity.Downloading or TorrentActivity.Seeding or TorrentActivity.Failed);
+            Assert.Equal((TorrentActivity.Downloading, null, 0L), (row.Activity, row.Error, row.DoneBytes));
+            await OkAsync(Engine.RemoveAsync(album.InfoHash, deleteData: true));
+        }
+    }
+
+    [Fact]
     public async Task Verifying_finds_what_was_spoiled_since()
     {
         var album = await _fixture.AddSeedAsync();

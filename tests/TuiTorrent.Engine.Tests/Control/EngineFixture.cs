@@ -1,23 +1,33 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Security.Cryptography;
 using TuiTorrent.Core;
 using TuiTorrent.Core.Metainfo;
 using TuiTorrent.Engine.Control;
+using TuiTorrent.Engine.Disk;
 using TuiTorrent.Engine.State;
 using TuiTorrent.Engine.Tests.Trackers;
 
 namespace TuiTorrent.Engine.Tests.Control;
 
-/// <summary>An engine without a port in a directory of its own, which can be stopped, killed and started again.</summary>
+/// <summary>An engine, without a port unless it is given one, in a directory of its own, which can be stopped, killed and started again.</summary>
 public sealed class EngineFixture : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string _top = Directory.CreateTempSubdirectory("tt-engine-").FullName;
+    private readonly int _port;
+    private readonly IFileLayer _files;
     private TorrentEngine? _engine;
 
     public EngineFixture()
+        : this(port: -1, new PosixFiles())
     {
+    }
+
+    internal EngineFixture(int port, IFileLayer files)
+    {
+        (_port, _files) = (port, files);
         Directory.CreateDirectory(Root);
         Start();
     }
@@ -35,7 +45,17 @@ public sealed class EngineFixture : IDisposable
     public ConcurrentQueue<EngineEvent> Events { get; } = new();
 
     public void Start() => _engine = TorrentEngine.Start(
-        new EngineSettings { StateDirectory = Path.Combine(_top, "state"), Port = -1, Options = Options, RestoreTorrents = true }, Events.Enqueue, Time);
+        new EngineSettings
+        {
+            StateDirectory = Path.Combine(_top, "state"),
+            Port = _port,
+            Bind = _port < 0 ? null : IPAddress.Loopback,
+            Options = Options,
+            RestoreTorrents = true,
+            Files = _files,
+        },
+        Events.Enqueue,
+        Time);
 
     /// <summary>Ends in order and starts again.</summary>
     public async Task RestartAsync()

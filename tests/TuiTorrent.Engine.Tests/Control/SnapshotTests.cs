@@ -36,6 +36,20 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_command_did_is_in_the_next_snapshot_however_soon_that_is_asked_for()
+    {
+        Assert.Empty((await Engine.SnapshotAsync()).Torrents);
+        var album = await _fixture.AddSeedAsync(isPaused: true);
+        Assert.Equal(album.InfoHash, Assert.Single((await Engine.SnapshotAsync()).Torrents).InfoHash);
+        await OkAsync(Engine.ChangeAsync(album.InfoHash, new TorrentChange { Options = o => o with { Labels = ["x"] } }));
+        Assert.Equal(["x"], (await Engine.SnapshotAsync()).Torrents[0].Options.Labels);
+        await OkAsync(Engine.SetOptionsAsync(o => o with { Alternative = o.Alternative with { IsOn = true } }));
+        Assert.True((await Engine.SnapshotAsync()).Totals.IsAlternative);
+        await OkAsync(Engine.RemoveAsync(album.InfoHash, deleteData: false));
+        Assert.Empty((await Engine.SnapshotAsync()).Torrents);
+    }
+
+    [Fact]
     public async Task Who_waits_for_a_change_hears_of_the_next_one_and_else_when_patience_ends()
     {
         var album = await _fixture.AddSeedAsync();
