@@ -1,4 +1,5 @@
 using TuiTorrent.Core;
+using TuiTorrent.Core.Session;
 using TuiTorrent.Engine.Control;
 using TuiTorrent.Engine.Registry;
 
@@ -44,6 +45,7 @@ public sealed partial class TorrentEngine
             }
             else
             {
+                ForgetSnapshot();
                 command(entry, answer);
             }
         });
@@ -75,7 +77,7 @@ public sealed partial class TorrentEngine
             {
                 if (done.Result is { } error && answer is null)
                 {
-                    _events(new EngineNote(null, error));
+                    _events(new EngineNote(null, NoteLevel.Warning, error));
                 }
 
                 answer?.TrySetResult(new CommandResult(done.Result));

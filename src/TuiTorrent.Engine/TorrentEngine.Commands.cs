@@ -209,6 +209,7 @@ public sealed partial class TorrentEngine
         });
         var entry = AddEntry(metainfo, row, options.UseTrackers ? row.Trackers ?? metainfo.AnnounceTiers : [], isNew: true)!;
         AddedEver++;
+        ForgetSnapshot();
         foreach (var peer in options.Peers)
         {
             entry.Torrent.Book.Add(peer, Core.Swarm.PeerSource.User);

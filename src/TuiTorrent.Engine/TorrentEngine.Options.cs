@@ -29,6 +29,7 @@ public sealed partial class TorrentEngine
         }
 
         _options = options;
+        ForgetSnapshot();
         ApplyOptions(_clock.NowMs);
         var texts = OptionTexts.Differences(FileOptions(), options);
         Answer(_saver.SaveAsync(s => s.SaveSettings(texts)), answer);
@@ -97,6 +98,7 @@ public sealed partial class TorrentEngine
             return;
         }
 
+        ForgetSnapshot();
         Save(_registry.Reorder(QueueOrder.Move(_registry.Queue, moved, move)), answer);
         PlanSoon();
     });

@@ -204,7 +204,7 @@ public sealed partial class TorrentEngine
         var totals = TotalsOf(rows);
         Volatile.Write(ref _snapshotMs, nowMs);
         _isOrderChanged = false;
-        if (!isChanged && totals == before.Totals with { SecondsEver = totals.SecondsEver })
+        if (!isChanged && totals == before.Totals)
         {
             return before;
         }
@@ -212,10 +212,14 @@ public sealed partial class TorrentEngine
         return _snapshot = new EngineSnapshot(version, rows, [.. _removed], totals);
     }
 
+    /// <summary>Who changed something and looks then must see it: the next question makes a new snapshot, however young the last one is.</summary>
+    private void ForgetSnapshot() => Volatile.Write(ref _snapshotMs, -SnapshotMs);
+
     private void RemovedBefore(TorrentEntry entry)
     {
         _removed.Enqueue(new RemovedTorrent(entry.Row.Id, entry.InfoHash, _snapshot.Version + 1, _time.GetUtcNow()));
         _isOrderChanged = true;
+        ForgetSnapshot();
         _removedDownloaded += entry.Torrent.Download.Total;
         _removedUploaded += entry.Torrent.Upload.Total;
     }
@@ -243,7 +247,7 @@ public sealed partial class TorrentEngine
             UploadedEver = _uploadedBefore + uploaded,
             AddedEver = AddedEver,
             Starts = _starts,
-            SecondsEver = SecondsEver(),
+            SecondsBefore = _secondsBefore,
             StartedAt = StartedAt,
             Peers = peers,
             EncryptedPeers = encrypted,
