@@ -19,4 +19,7 @@ public sealed class EngineStartException : Exception
     public EngineStartException()
     {
     }
+
+    /// <summary>Another process has the state; when that ends, a second try may go well.</summary>
+    public bool IsStateInUse { get; init; }
 }

@@ -1,4 +1,5 @@
 using TuiTorrent.Core;
+using TuiTorrent.Core.Session;
 using TuiTorrent.Engine.Control;
 using TuiTorrent.Engine.Registry;
 using TuiTorrent.Engine.State;
@@ -54,14 +55,14 @@ public sealed partial class TorrentEngine
     {
         _isSnapshotOld = true;
         var row = entry.Row;
-        Answer(_saver.SaveAsync(s => s.Update(row)), answer);
+        _ = AnswerAsync(_saver.SaveAsync(s => s.Update(row)), answer);
     }
 
     private void Save(IReadOnlyList<TorrentEntry> entries, TaskCompletionSource<CommandResult>? answer)
     {
         _isSnapshotOld = true;
         var rows = entries.Select(e => e.Row).ToArray();
-        Answer(
+        _ = AnswerAsync(
             _saver.SaveAsync(s =>
             {
                 foreach (var row in rows)
@@ -72,18 +73,12 @@ public sealed partial class TorrentEngine
             answer);
     }
 
-    private void Answer(Task<string?> saved, TaskCompletionSource<CommandResult>? answer)
-    {
-        _isSnapshotOld |= answer is not null;
-        _ = AnswerAsync(saved, answer);
-    }
-
     private async Task AnswerAsync(Task<string?> saved, TaskCompletionSource<CommandResult>? answer)
     {
         var error = await saved.ConfigureAwait(false);
         if (error is not null && answer is null)
         {
-            _events(new EngineNote(null, error));
+            _events(new EngineNote(null, NoteLevel.Warning, error));
         }
 
         answer?.TrySetResult(new CommandResult(error));

@@ -85,7 +85,7 @@ public sealed partial class TorrentEngine
             {
                 engine.NoteFinished(entry);
                 engine.SaveTotals(entry);
-                engine._events(new TorrentCompleted(torrent.InfoHash));
+                engine.Tell(entry, new TorrentCompleted(torrent.InfoHash));
                 if (entry.Storage is { } storage)
                 {
                     engine._disk.Flush(storage);
@@ -95,7 +95,8 @@ public sealed partial class TorrentEngine
             }
         }
 
-        public void Note(Torrent? torrent, string text) => engine._events(new EngineNote(torrent?.InfoHash, text));
+        public void Note(Torrent? torrent, NoteLevel level, string text) =>
+            engine.Tell(torrent is null ? null : engine._registry.Of(torrent), new EngineNote(torrent?.InfoHash, level, text));
     }
 
     /// <summary>Carries the disk's answers from its threads to the loop.</summary>

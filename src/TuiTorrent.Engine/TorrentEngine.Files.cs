@@ -134,7 +134,7 @@ public sealed partial class TorrentEngine
                 {
                     if (error is not null)
                     {
-                        _events(new EngineNote(entry.InfoHash, error));
+                        Tell(entry, new EngineNote(entry.InfoHash, NoteLevel.Warning, error));
                     }
 
                     entry.IsJobRunning = false;
@@ -203,7 +203,7 @@ public sealed partial class TorrentEngine
         }
         else
         {
-            _events(new EngineNote(entry.InfoHash, $"The move to {SafeText.From(job.To, 512)} failed, everything stays where it was: {error}"));
+            Tell(entry, new EngineNote(entry.InfoHash, NoteLevel.Warning, $"The move to {SafeText.From(job.To, 512)} failed, everything stays where it was: {error}"));
             EndJob(entry);
         }
     }

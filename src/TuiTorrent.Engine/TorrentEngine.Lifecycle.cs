@@ -1,4 +1,5 @@
 using TuiTorrent.Core;
+using TuiTorrent.Core.Session;
 using TuiTorrent.Engine.Disk;
 using TuiTorrent.Engine.Registry;
 using TuiTorrent.Engine.State;
@@ -148,7 +149,7 @@ public sealed partial class TorrentEngine
             entry.ToVerify = unknown;
             foreach (var warning in result.Warnings)
             {
-                _events(new EngineNote(entry.InfoHash, warning));
+                Tell(entry, new EngineNote(entry.InfoHash, NoteLevel.Warning, warning));
             }
         }
 
@@ -261,14 +262,17 @@ public sealed partial class TorrentEngine
         entry.RunningSinceMs = nowMs;
         entry.AreTrackersNew = true;
         _session.Start(nowMs, entry.Torrent);
-        _events(new TorrentStarted(entry.InfoHash, entry.Torrent.DoneBytes, entry.PiecesHashed, entry.Warnings));
+        Tell(entry, new TorrentStarted(entry.InfoHash, entry.Torrent.DoneBytes, entry.PiecesHashed, entry.Warnings));
         (entry.PiecesHashed, entry.Warnings) = (0, []);
         if (entry.Torrent.IsComplete)
         {
             NoteFinished(entry);
-            _events(new TorrentCompleted(entry.InfoHash));
+            Tell(entry, new TorrentCompleted(entry.InfoHash));
         }
     }
+
+    /// <summary>Tells an event of a torrent by number and name, too.</summary>
+    private void Tell(TorrentEntry? entry, EngineEvent e) => _events(entry is null ? e : e with { Id = entry.Row.Id, Name = entry.Name });
 
     private void StopInSession(TorrentEntry entry)
     {
@@ -304,7 +308,7 @@ public sealed partial class TorrentEngine
         {
             entry.Row = entry.Row with { Error = error.Text };
             Save(entry);
-            _events(new TorrentFailed(entry.InfoHash, error.Text));
+            Tell(entry, new TorrentFailed(entry.InfoHash, error.Text));
         }
 
         PlanSoon();

@@ -29,9 +29,10 @@ public sealed partial class TorrentEngine
         }
 
         _options = options;
+        _isSnapshotOld = true;
         ApplyOptions(_clock.NowMs);
         var texts = OptionTexts.Differences(FileOptions(), options);
-        Answer(_saver.SaveAsync(s => s.SaveSettings(texts)), answer);
+        _ = AnswerAsync(_saver.SaveAsync(s => s.SaveSettings(texts)), answer);
     });
 
     /// <inheritdoc/>

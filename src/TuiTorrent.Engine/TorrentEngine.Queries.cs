@@ -209,7 +209,7 @@ public sealed partial class TorrentEngine
         var totals = TotalsOf(rows);
         Volatile.Write(ref _snapshotMs, nowMs);
         _isOrderChanged = false;
-        if (!isChanged && totals == before.Totals with { SecondsEver = totals.SecondsEver })
+        if (!isChanged && totals == before.Totals)
         {
             return before;
         }
@@ -248,7 +248,7 @@ public sealed partial class TorrentEngine
             UploadedEver = _uploadedBefore + uploaded,
             AddedEver = AddedEver,
             Starts = _starts,
-            SecondsEver = SecondsEver(),
+            SecondsBefore = _secondsBefore,
             StartedAt = StartedAt,
             Peers = peers,
             EncryptedPeers = encrypted,

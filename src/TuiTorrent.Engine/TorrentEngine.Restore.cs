@@ -41,7 +41,7 @@ public sealed partial class TorrentEngine
     {
         if (!TorrentMetainfo.TryParse(stored.Metainfo, out var metainfo, out _) || metainfo.InfoHash != stored.Row.InfoHash)
         {
-            _events(new EngineNote(stored.Row.InfoHash, $"The state of torrent {stored.Row.Id} is damaged: remove it and add it again."));
+            _events(new EngineNote(stored.Row.InfoHash, NoteLevel.Warning, $"The state of torrent {stored.Row.Id} is damaged: remove it and add it again."));
             return;
         }
 

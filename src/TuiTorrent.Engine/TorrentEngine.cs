@@ -86,7 +86,7 @@ public sealed partial class TorrentEngine : ITorrentEngine, IDisposable
         }
         catch (StateException e)
         {
-            throw new EngineStartException(e.Message, e);
+            throw new EngineStartException(e.Message, e) { IsStateInUse = e.IsInUse };
         }
 
         Listener? listener = null;
@@ -114,7 +114,7 @@ public sealed partial class TorrentEngine : ITorrentEngine, IDisposable
         engine._loop.Start();
         foreach (var warning in state.Warnings)
         {
-            events(new EngineNote(null, warning));
+            events(new EngineNote(null, NoteLevel.Warning, warning));
         }
 
         return engine;

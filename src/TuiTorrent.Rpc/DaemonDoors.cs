@@ -20,9 +20,6 @@ public sealed record DaemonDoors
     /// <summary>Fetches a .torrent by http or https, and refuses local addresses; null if the daemon fetches none.</summary>
     public Func<Uri, CancellationToken, Task<Fetched>>? Fetch { get; init; }
 
-    /// <summary>Whether peers reach us, by IPv6 if the parameter says so; null if the daemon can't tell.</summary>
-    public Func<bool, CancellationToken, Task<PortTest>>? TestPort { get; init; }
-
     /// <summary>Directories in which callers that are not trusted may put torrents, beside the download directory and those that torrents are in already. Absolute.</summary>
     public IReadOnlyList<string> AllowedRoots { get; init; } = [];
 
@@ -40,8 +37,3 @@ public sealed record DaemonDoors
 /// <param name="Bytes">All of it.</param>
 /// <param name="Error">Why there is none, a sentence for the user; null if it went well.</param>
 public sealed record Fetched(ReadOnlyMemory<byte> Bytes, string? Error);
-
-/// <summary>Whether a port was found open.</summary>
-/// <param name="IsOpen">From outside.</param>
-/// <param name="Error">Why it could not be told, a sentence for the user; null if it could.</param>
-public sealed record PortTest(bool IsOpen, string? Error);

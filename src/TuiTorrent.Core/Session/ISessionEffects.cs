@@ -39,5 +39,5 @@ public interface ISessionEffects
     void TorrentFinished(Torrent torrent);
 
     /// <summary>Something happened that a log or a user may want to know; the text is clean and names no passkey.</summary>
-    void Note(Torrent? torrent, string text);
+    void Note(Torrent? torrent, NoteLevel level, string text);
 }

@@ -110,7 +110,7 @@ public sealed partial class SessionCore
         if (outcome.Failure is { } failure)
         {
             torrent.Announces?.Failed(nowMs, request, failure);
-            Effects.Note(torrent, $"tracker: {failure.Text}");
+            Effects.Note(torrent, NoteLevel.Warning, $"tracker: {failure.Text}");
         }
         else if (outcome.Reply is { } reply)
         {
@@ -197,7 +197,7 @@ public sealed partial class SessionCore
     /// <summary>Whether there is no room for another connection.</summary>
     internal bool IsTableFull => _connections.Count >= Settings.MaxPeers;
 
-    internal void Note(Torrent torrent, string text) => Effects.Note(torrent, text);
+    internal void Note(Torrent torrent, NoteLevel level, string text) => Effects.Note(torrent, level, text);
 
     /// <summary>A number that no peer can know.</summary>
     internal ulong NewSecret()

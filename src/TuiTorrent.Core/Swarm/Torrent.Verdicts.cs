@@ -33,7 +33,7 @@ public sealed partial class Torrent
         TellHave(piece);
         foreach (var liar in _evidence?.Judge(partial) ?? [])
         {
-            _session.Note(this, $"a block of piece {piece} from {new PeerEndpoint(liar, 0)} was wrong: banned");
+            _session.Note(this, NoteLevel.Info, $"a block of piece {piece} from {new PeerEndpoint(liar, 0)} was wrong: banned");
             _session.Ban(nowMs, liar);
         }
 
@@ -67,14 +67,14 @@ public sealed partial class Torrent
             giver.IsOnParole = true;
             if (givers.Count == 1 && isAllGiven)
             {
-                _session.Note(this, $"piece {piece} from {giver.Connection.Endpoint} was wrong: banned");
+                _session.Note(this, NoteLevel.Info, $"piece {piece} from {giver.Connection.Endpoint} was wrong: banned");
                 _session.Ban(nowMs, giver.Connection.Endpoint.Address);
             }
         }
 
         if (givers.Count > 1)
         {
-            _session.Note(this, $"piece {piece} was wrong, {givers.Count} peers had a part in it: each is tried alone");
+            _session.Note(this, NoteLevel.Debug, $"piece {piece} was wrong, {givers.Count} peers had a part in it: each is tried alone");
         }
 
         foreach (var peer in _peers.ToArray())

@@ -39,8 +39,8 @@ public sealed record SessionTotals
     /// <summary>Times that the program was started with this state, this one included.</summary>
     public long Starts { get; init; }
 
-    /// <summary>Seconds that it ever ran.</summary>
-    public long SecondsEver { get; init; }
+    /// <summary>Seconds that earlier processes ran with this state.</summary>
+    public long SecondsBefore { get; init; }
 
     /// <summary>When this process was started.</summary>
     public DateTimeOffset StartedAt { get; init; }

@@ -22,7 +22,7 @@ internal sealed unsafe class StateLock : IDisposable
         {
             var holder = ReadHolder(handle);
             _ = FileCalls.Close(handle);
-            throw new StateException($"The state in {directory} is in use by process {holder}: stop it first, or use another --state directory.");
+            throw new StateException($"The state in {directory} is in use by process {holder}: stop it first, or use another --state directory.") { IsInUse = true };
         }
 
         WriteHolder(handle);

@@ -38,4 +38,7 @@ public sealed class StateException : Exception
     public StateException()
     {
     }
+
+    /// <summary>Another process has it; when that ends, a second try goes well.</summary>
+    public bool IsInUse { get; init; }
 }

@@ -36,7 +36,7 @@ internal static class PathRule
         var snapshot = await call.Engine.SnapshotAsync().ConfigureAwait(false);
         return Roots(call.Doors, call.Engine.Options, snapshot).Any(root => IsBelow(plain, root))
             ? (plain, Outcome.Ok)
-            : (null, Outcome.Refused("This directory is not below those that the daemon allows; see rpc.roots in config.toml."));
+            : (null, Outcome.Refused("This directory is not below those that the daemon allows; see roots of [downloads] in config.toml."));
     }
 
     private static IEnumerable<string> Roots(DaemonDoors doors, EngineOptions options, EngineSnapshot snapshot) =>

@@ -1,3 +1,4 @@
+using TuiTorrent.Core;
 using TuiTorrent.Engine.Control;
 using TuiTorrent.Rpc.Contract;
 using TuiTorrent.Rpc.Dialect;
@@ -15,10 +16,10 @@ internal static class SessionActions
         var style = call.Out.Style(KeyStyle.Camel);
         call.Out.Number("active_torrent_count", snapshot.Torrents.Count - paused);
         call.Out.Style(style);
-        WriteStats(call.Out, "cumulative_stats", totals.UploadedEver, totals.DownloadedEver, totals.AddedEver, totals.SecondsEver, totals.Starts);
+        var seconds = Math.Max(0, (long)(call.Doors.Time.GetUtcNow() - totals.StartedAt).TotalSeconds);
+        WriteStats(call.Out, "cumulative_stats", totals.UploadedEver, totals.DownloadedEver, totals.AddedEver, totals.SecondsBefore + seconds, totals.Starts);
 
         // How many torrents this process added is not counted.
-        var seconds = Math.Max(0, (long)(call.Doors.Time.GetUtcNow() - totals.StartedAt).TotalSeconds);
         WriteStats(call.Out, "current_stats", totals.Uploaded, totals.Downloaded, 0, seconds, 1);
         call.Out.Style(KeyStyle.Camel);
         call.Out.Number("download_speed", totals.DownloadBytesPerSecond);
@@ -86,24 +87,52 @@ internal static class SessionActions
             return Outcome.Invalid(error);
         }
 
-        if (call.Doors.TestPort is not { } test)
+        // "Open" is what somebody outside finds. Without a stranger's server we know it only where we don't listen at all, or where somebody came in.
+        var port = (await call.Engine.SnapshotAsync().ConfigureAwait(false)).Totals.ListenPort;
+        var isOpen = port != 0 && await HasComeInAsync(call, protocol).ConfigureAwait(false);
+        if (port != 0 && !isOpen)
         {
-            return Outcome.Refused("This daemon can't test its port: it would have to ask a server of strangers.");
+            return Outcome.Refused(
+                $"This daemon can't test its port: it listens at {port}, and no peer from outside has come in of late, but only a server of strangers could tell whether one can, and none is asked.");
         }
 
-        var result = await test(protocol == "ipv6", call.Cancellation).ConfigureAwait(false);
-        if (result.Error is not null)
-        {
-            return new Outcome(RpcErrors.Http, result.Error);
-        }
-
-        call.Out.Bool("port_is_open", result.IsOpen);
+        call.Out.Bool("port_is_open", isOpen);
         if (protocol is not null)
         {
             call.Out.Text("ip_protocol", protocol);
         }
 
         return Outcome.Ok;
+    }
+
+    /// <summary>Whether one of the latest peers connected to us from an address of the wide Internet. A local one proves nothing of a router.</summary>
+    private static async Task<bool> HasComeInAsync(RpcCall call, string? protocol)
+    {
+        foreach (var row in (await call.Engine.HandshakesAsync().ConfigureAwait(false)).Recent)
+        {
+            var isOfProtocol = protocol is null || (protocol == "ipv4") == row.Endpoint.IsIPv4;
+            if (row.IsIncoming && isOfProtocol && IsWide(row.Endpoint))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Not loopback, not of a home or a provider's own network (RFC 1918, 3927, 6598; RFC 4291 and 4193).</summary>
+    private static bool IsWide(PeerEndpoint peer)
+    {
+        if (!peer.IsIPv4)
+        {
+            return peer.Address >> 125 == 1;
+        }
+
+        var address = peer.IPv4;
+        return (address >> 24) is not (0 or 10 or 127 or >= 224)
+            && address >> 20 != 0xAC1
+            && address >> 16 is not (0xC0A8 or 0xA9FE)
+            && address >> 22 != 0x191;
     }
 
     private static void WriteStats(KeyedWriter writer, string name, long uploaded, long downloaded, long added, long seconds, long starts)

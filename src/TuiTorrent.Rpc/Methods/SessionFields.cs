@@ -8,6 +8,9 @@ namespace TuiTorrent.Rpc.Methods;
 /// <remarks>Source: rpc-spec.md 4.1, section 4.1.</remarks>
 internal static class SessionFields
 {
+    /// <summary>All four policies of encryption, each at the index of its value: Transmission's own field knows three.</summary>
+    public static readonly string[] Policies = ["disabled", "allowed", "preferred", "required"];
+
     private static readonly string[] SpeedUnits = ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"];
     private static readonly string[] SizeUnits = ["B", "kB", "MB", "GB", "TB"];
     private static readonly string[] MemoryUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
@@ -72,6 +75,7 @@ internal static class SessionFields
         ["start_added_torrents"] = Bool(view => view.Options.StartAdded),
         ["tcp_enabled"] = Bool(_ => true),
         ["trash_original_torrent_files"] = Bool(_ => false),
+        ["tuitorrent_encryption"] = Text(view => Policies[(int)view.Options.Session.Encryption]),
         ["units"] = WriteUnits,
         ["utp_enabled"] = Bool(_ => false),
         ["version"] = Text(view => RpcVersions.Text(view.Doors.Version)),

@@ -80,7 +80,8 @@ internal static class SessionSet
         Take(parameters.Bool("start_added_torrents"), (options, value) => options with { StartAdded = value });
         Take(parameters.Int("peer_limit_global", 1, MaxPeers), (options, value) => options with { Session = options.Session with { MaxPeers = value } });
         Take(parameters.Int("peer_limit_per_torrent", 1, MaxPeers), (options, value) => options with { Session = options.Session with { MaxPeersPerTorrent = value } });
-        Take(Encryption(parameters), (options, value) => options with { Session = options.Session with { Encryption = value } });
+        var (encryption, ownEncryption) = (Encryption(parameters), OwnEncryption(parameters));
+        Take(ownEncryption ?? encryption, (options, value) => options with { Session = options.Session with { Encryption = value } });
 
         // A number and its switch are one value of ours. The number alone changes nothing while the switch is off.
         var (downloads, downloadsOn) = (parameters.Int("download_queue_size", 1, MaxQueue), parameters.Bool("download_queue_enabled"));
@@ -107,6 +108,22 @@ internal static class SessionSet
 
     private static T? Switched<T>(T? present, T? value, bool? isOn, T fallback)
         where T : struct => (isOn ?? present is not null) ? value ?? present ?? fallback : null;
+
+    private static EncryptionPolicy? OwnEncryption(Parameters parameters)
+    {
+        if (parameters.Text("tuitorrent_encryption") is not { } word)
+        {
+            return null;
+        }
+
+        if (Array.IndexOf(SessionFields.Policies, word) is >= 0 and var policy)
+        {
+            return (EncryptionPolicy)policy;
+        }
+
+        parameters.Fail("tuitorrent_encryption must be disabled, allowed, preferred or required.");
+        return null;
+    }
 
     private static EncryptionPolicy? Encryption(Parameters parameters)
     {

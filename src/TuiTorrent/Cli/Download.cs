@@ -3,6 +3,7 @@ using TuiTorrent.Config;
 using TuiTorrent.Core;
 using TuiTorrent.Core.Metainfo;
 using TuiTorrent.Core.Session;
+using TuiTorrent.Daemon.Logging;
 using TuiTorrent.Engine;
 
 namespace TuiTorrent.Cli;
@@ -171,7 +172,7 @@ internal sealed class Download : IDisposable
                 _report.Failed(_transfer with { State = TransferState.Failed }, failed.Error);
                 return ExitCode.Failed;
             case EngineNote note:
-                _report.Note(LogLevel.Info, note.Text);
+                _report.Note(EngineLog.LevelOf(note.Level), note.Text);
                 return null;
             default:
                 return null;

@@ -75,6 +75,34 @@ internal static class TextWidth
         return text;
     }
 
+    /// <summary>The text in lines of at most this many columns, broken at blanks; all but the first begin with an indent. A word that is wider than a line stays whole.</summary>
+    public static List<string> Wrap(string text, int columns, int indent)
+    {
+        var (lines, line, width, isFirst) = (new List<string>(), new StringBuilder(), 0, true);
+        foreach (var word in text.Split(' '))
+        {
+            var wordWidth = Of(word);
+            if (!isFirst && width > indent && (long)width + 1 + wordWidth > columns)
+            {
+                lines.Add(line.ToString());
+                line.Clear().Append(' ', indent);
+                width = indent;
+            }
+            else if (!isFirst)
+            {
+                line.Append(' ');
+                width++;
+            }
+
+            line.Append(word);
+            width += wordWidth;
+            isFirst = false;
+        }
+
+        lines.Add(line.ToString());
+        return lines;
+    }
+
     private static bool IsWide(int value)
     {
         var (low, high) = (0, Wide.Length - 1);

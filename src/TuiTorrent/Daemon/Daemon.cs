@@ -26,6 +26,9 @@ internal sealed class Daemon : IDisposable
     /// <summary>After this time all that a start does is done.</summary>
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(3);
 
+    /// <summary>Between two tries for a state directory that another process has.</summary>
+    private static readonly TimeSpan LockPace = TimeSpan.FromMilliseconds(100);
+
     /// <summary>The year of this program's making: a Pi without a clock of its own wakes up before it.</summary>
     private const int BuildYear = 2026;
 
@@ -36,15 +39,16 @@ internal sealed class Daemon : IDisposable
     private readonly BoardReader _board;
     private readonly TorrentFetcher _fetcher;
     private readonly SemaphoreSlim _wake = new(0);
-    private readonly Action<string>? _failed;
+    private readonly bool _isInBackground;
     private DaemonPlan _plan;
     private WatchThread? _watch;
+    private string? _problem;
     private volatile bool _isStopWanted;
     private volatile bool _isReloadWanted;
 
-    private Daemon(DaemonPlan plan, DaemonPlanLoader loader, DaemonLog log, LogRing ring, ServiceNotice manager, Action<string>? failed)
+    private Daemon(DaemonPlan plan, DaemonPlanLoader loader, DaemonLog log, LogRing ring, ServiceNotice manager, bool isInBackground)
     {
-        (_plan, _loader, _log, _ring, _manager, _failed) = (plan, loader, log, ring, manager, failed);
+        (_plan, _loader, _log, _ring, _manager, _isInBackground) = (plan, loader, log, ring, manager, isInBackground);
         _board = new BoardReader(Path.Combine(plan.StateDirectory, "written"));
         _fetcher = new TorrentFetcher(plan.Settings.Bind, TimeProvider.System);
     }
@@ -58,10 +62,17 @@ internal sealed class Daemon : IDisposable
         log.Listener = (level, text, torrent) => ring.Add((LogSeverity)level, text, torrent);
         using var manager = new ServiceNotice(surroundings.Environment, Environment.ProcessId);
 
-        // The command that started us shows the last line of standard error if we fail.
-        using var daemon = new Daemon(plan, loader, log, ring, manager, isInBackground ? surroundings.Screen.Note : null);
+        using var daemon = new Daemon(plan, loader, log, ring, manager, isInBackground);
         using var signals = new DaemonSignals(daemon.Stop, daemon.ReloadLater);
-        return await daemon.RunAsync(startEngine).ConfigureAwait(false);
+        var code = await daemon.RunAsync(startEngine).ConfigureAwait(false);
+
+        // The command that started us shows the last line of standard error if we fail.
+        if (daemon._problem is { } problem && isInBackground)
+        {
+            surroundings.Screen.Note(problem);
+        }
+
+        return code;
     }
 
     /// <inheritdoc/>
@@ -95,7 +106,7 @@ internal sealed class Daemon : IDisposable
         RunningEngine running;
         try
         {
-            running = startEngine(_plan, new EngineLog(_log).Tell);
+            running = await StartEngineAsync(startEngine).ConfigureAwait(false);
         }
         catch (EngineStartException e)
         {
@@ -119,6 +130,23 @@ internal sealed class Daemon : IDisposable
         finally
         {
             running.Dispose();
+        }
+    }
+
+    /// <summary>Right after 'shutdown' the one before may still be tidying up, when the next command starts us already.</summary>
+    private async Task<RunningEngine> StartEngineAsync(StartEngine startEngine)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return startEngine(_plan, new EngineLog(_log).Tell);
+            }
+            catch (EngineStartException e) when (e.IsStateInUse && _isInBackground && !_isStopWanted && TimeProvider.System.GetElapsedTime(begin) < StopPatience)
+            {
+                _ = await _wake.WaitAsync(LockPace).ConfigureAwait(false);
+            }
         }
     }
 
@@ -179,7 +207,7 @@ internal sealed class Daemon : IDisposable
     private int Fail(string sentence)
     {
         _log.Tell(LogLevel.Error, sentence);
-        _failed?.Invoke(sentence);
+        _problem = sentence;
         return ExitCode.Failed;
     }
 

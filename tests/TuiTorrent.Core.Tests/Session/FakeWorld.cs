@@ -87,5 +87,5 @@ internal sealed class FakeWorld : ISessionEffects
 
     public void TorrentFinished(Torrent torrent) => Finished.Add(torrent);
 
-    public void Note(Torrent? torrent, string text) => Notes.Add(text);
+    public void Note(Torrent? torrent, NoteLevel level, string text) => Notes.Add(text);
 }

@@ -100,7 +100,7 @@ public sealed class SnapshotTests : IDisposable
         _fixture.Time.Advance(TimeSpan.FromSeconds(1));
         var totals = (await Engine.SnapshotAsync()).Totals;
         Assert.Equal((1, 2), (totals.AddedEver, totals.Starts));
-        Assert.True(totals.SecondsEver >= 100);
+        Assert.True(totals.SecondsBefore >= 100);
         Assert.Equal((0, false), (totals.ListenPort, totals.IsAlternative));
     }
 

@@ -48,7 +48,7 @@ public sealed class TransmissionRemoteTests
         (["-c", "/tmp"], "incomplete_dir is not supported."),
         (["--torrent-done-script", "/bin/true"], "script_torrent_done_"),
         (["-p", "1234"], "peer_port is not supported."),
-        (["-pt"], "can't test its port"),
+        (["-pt"], "Port is open: Yes"),
         (["--blocklist-update"], "Blocklists are not supported."),
         (["-w", "/etc"], "not below those"),
         (["-t", "2", "-r"], "success"),

@@ -92,7 +92,7 @@ internal sealed class MadeDaemon
             UploadedEver = 20_000,
             AddedEver = 4,
             Starts = 3,
-            SecondsEver = 90_000,
+            SecondsBefore = 82_800,
             StartedAt = start,
             Peers = 2,
             EncryptedPeers = 1,

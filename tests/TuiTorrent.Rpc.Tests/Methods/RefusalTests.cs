@@ -69,7 +69,7 @@ public sealed class RefusalTests
     [InlineData("torrent_add", "{}", "Either filename or metainfo is wanted.")]
     [InlineData("torrent_get", """{"ids":[1]}""", "fields is missing.")]
     [InlineData("torrent_get", """{"ids":{"a":1},"fields":["id"]}""", "ids must be a number, a 40-digit hash, a list of these, or recently_active.")]
-    [InlineData("port_test", "{}", "This daemon can't test its port: it would have to ask a server of strangers.")]
+    [InlineData("session_set", """{"tuitorrent_encryption":"tolerated"}""", "tuitorrent_encryption must be disabled, allowed, preferred or required.")]
     [InlineData("group_set", "{}", "Bandwidth groups are not supported.")]
     [InlineData("nonsense", "{}", "No such method.")]
     public async Task A_request_that_can_not_be_carried_out_says_why(string method, string parameters, string error)

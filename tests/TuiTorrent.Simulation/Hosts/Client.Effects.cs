@@ -84,7 +84,7 @@ internal sealed partial class Client : ISessionEffects
         Log("is complete");
     }
 
-    public void Note(Torrent? torrent, string text) => Log(text);
+    public void Note(Torrent? torrent, NoteLevel level, string text) => Log(text);
 
     private static string Call(PeerConnection connection) => $"#{connection.Id} {(connection.IsIncoming ? "from" : "to")} {connection.Endpoint}";
 

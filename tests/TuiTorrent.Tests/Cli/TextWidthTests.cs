@@ -29,4 +29,13 @@ public sealed class TextWidthTests
     [Fact]
     public void A_cut_text_never_takes_more_than_its_columns() =>
         Gen.Select(Gen.String, Gen.Int[0, 40]).Sample((text, columns) => TextWidth.Of(TextWidth.Cut(text, columns)) <= columns);
+
+    [Fact]
+    public void Long_text_is_broken_at_blanks_and_goes_on_below_an_indent()
+    {
+        Assert.Equal(["  1. one two", "     three", "     averyverylongword", "     x"], TextWidth.Wrap("  1. one two three averyverylongword x", 12, 5));
+        Assert.Equal(["a  info    b"], TextWidth.Wrap("a  info    b", 80, 4));
+        Assert.Equal([""], TextWidth.Wrap("", 80, 4));
+        Assert.Equal(["a b"], TextWidth.Wrap("a b", int.MaxValue, 4));
+    }
 }

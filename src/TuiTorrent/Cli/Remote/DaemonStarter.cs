@@ -6,8 +6,8 @@ namespace TuiTorrent.Cli.Remote;
 /// <summary>Starts a daemon that outlives this command and its terminal: in a session of its own, in the root directory, its output in a log file.</summary>
 internal static class DaemonStarter
 {
-    /// <summary>How long a start may take; a Raspberry Pi Zero with a thousand torrents needs a second or two.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a start may take: a Raspberry Pi Zero with a thousand torrents needs a second or two, and one that was told to end before may take nine to do so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>Between two looks.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);

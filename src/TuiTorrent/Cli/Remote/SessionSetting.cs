@@ -27,7 +27,7 @@ internal enum SettingKind
     /// <summary>A directory of the daemon.</summary>
     Directory,
 
-    /// <summary>allowed, preferred or required.</summary>
+    /// <summary>disabled, allowed, preferred or required.</summary>
     Encryption,
 
     /// <summary>A time of day.</summary>
@@ -46,7 +46,7 @@ internal sealed record SessionSetting(string Name, SettingKind Kind, string Key,
 {
     private const int MinutesOfHour = 60;
     private static readonly string[] DayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-    private static readonly string[] Policies = ["allowed", "preferred", "required"];
+    private static readonly string[] Policies = ["disabled", "allowed", "preferred", "required"];
 
     /// <summary>Each once.</summary>
     public static IReadOnlyList<SessionSetting> All { get; } =
@@ -67,7 +67,7 @@ internal sealed record SessionSetting(string Name, SettingKind Kind, string Key,
         new("stalled-minutes", SettingKind.CountOrNone, "queue_stalled_minutes", "queue_stalled_enabled"),
         new("ratio", SettingKind.RatioOrNone, "seed_ratio_limit", "seed_ratio_limited"),
         new("idle-minutes", SettingKind.CountOrNone, "idle_seeding_limit", "idle_seeding_limit_enabled"),
-        new("encryption", SettingKind.Encryption, "encryption"),
+        new("encryption", SettingKind.Encryption, "tuitorrent_encryption"),
         new("max-peers", SettingKind.Count, "peer_limit_global"),
         new("max-peers-per-torrent", SettingKind.Count, "peer_limit_per_torrent"),
     ];
@@ -115,7 +115,7 @@ internal sealed record SessionSetting(string Name, SettingKind Kind, string Key,
         SettingKind.Flag => session.Flag(Key) ? "on" : "off",
         SettingKind.RatioOrNone => session.Fraction(Key).ToString(CultureInfo.InvariantCulture),
         SettingKind.Directory => session.Text(Key),
-        SettingKind.Encryption => session.Text(Key) is "tolerated" ? "allowed" : session.Text(Key),
+        SettingKind.Encryption => session.Text(Key),
         SettingKind.Clock => ShowClock(session.Number(Key)),
         SettingKind.Days => ShowDays(session.Number(Key)),
         _ => Figures.Count(session.Number(Key)),
@@ -208,10 +208,13 @@ internal sealed record SessionSetting(string Name, SettingKind Kind, string Key,
     {
         foreach (var (factor, name) in ((long, char)[])[(1 << 20, 'M'), (1 << 10, 'K')])
         {
-            var value = Math.Round((decimal)unit.ToBytes(units) / factor, 1);
-            if (value > 0 && unit.FromBytes((long)(value * factor)) == units)
+            for (var digits = 0; digits <= 1; digits++)
             {
-                return value.ToString("0.#", CultureInfo.InvariantCulture) + name;
+                var value = Math.Round((decimal)unit.ToBytes(units) / factor, digits);
+                if (value > 0 && unit.FromBytes((long)(value * factor)) == units)
+                {
+                    return value.ToString("0.#", CultureInfo.InvariantCulture) + name;
+                }
             }
         }
 

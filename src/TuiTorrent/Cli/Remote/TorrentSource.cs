@@ -71,13 +71,25 @@ internal static class TorrentSource
             using var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
             return ReadAll(stream, shown);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or UriFormatException or InvalidOperationException or NotSupportedException)
+        catch (HttpRequestException e)
         {
-            throw CommandStopException.Failed($"can't fetch {shown}: no connection, or no right answer.");
+            throw CommandStopException.Failed($"can't fetch {shown}: {SentenceOf(e.HttpRequestError)}");
+        }
+        catch (Exception e) when (e is IOException or UriFormatException or InvalidOperationException or NotSupportedException)
+        {
+            throw CommandStopException.Failed($"can't fetch {shown}: it is no URL that can be fetched, or the server broke off.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw CommandStopException.Failed($"can't fetch {shown}: no answer within {Patience.TotalSeconds:0} seconds.");
         }
     }
+
+    private static string SentenceOf(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => "there is no server of that name.",
+        HttpRequestError.ConnectionError => "the server can't be connected to.",
+        HttpRequestError.SecureConnectionError => "the server's certificate is not valid; is the clock right?",
+        _ => "the server did not answer as a web server does.",
+    };
 }

@@ -1,5 +1,6 @@
 using TuiTorrent.Config;
 using TuiTorrent.Core;
+using TuiTorrent.Core.Session;
 using TuiTorrent.Engine;
 
 namespace TuiTorrent.Daemon.Logging;
@@ -11,30 +12,48 @@ internal sealed class EngineLog(DaemonLog log)
     /// <summary>Characters of an info hash that tell torrents apart.</summary>
     private const int ShortHash = 8;
 
+    /// <summary>Characters of a name; what happened must not get lost behind it.</summary>
+    private const int LongestName = 40;
+
     /// <summary>Tells an event, if a person may want to read of it.</summary>
     public void Tell(EngineEvent e)
     {
         switch (e)
         {
             case TorrentStarted started:
-                log.Tell(LogLevel.Debug, $"{NameOf(started.Torrent)} started, {started.PiecesHashed} pieces hashed");
+                Tell(LogLevel.Debug, e, $"started, {started.PiecesHashed} pieces hashed");
                 foreach (var warning in started.Warnings)
                 {
-                    log.Tell(LogLevel.Warning, $"{NameOf(started.Torrent)}: {warning}");
+                    Tell(LogLevel.Warning, e, warning);
                 }
 
                 break;
-            case TorrentCompleted completed:
-                log.Tell(LogLevel.Info, $"{NameOf(completed.Torrent)} is complete");
+            case TorrentCompleted:
+                Tell(LogLevel.Info, e, "complete");
                 break;
             case TorrentFailed failed:
-                log.Tell(LogLevel.Error, $"{NameOf(failed.Torrent)}: {failed.Error}");
+                Tell(LogLevel.Error, e, failed.Error);
                 break;
             case EngineNote note:
-                log.Tell(LogLevel.Info, note.Torrent is { } torrent ? $"{NameOf(torrent)}: {note.Text}" : note.Text);
+                Tell(LevelOf(note.Level), e, note.Text);
                 break;
         }
     }
 
-    private static string NameOf(InfoHash torrent) => torrent.ToString()[..ShortHash];
+    /// <summary>The level of a note.</summary>
+    public static LogLevel LevelOf(NoteLevel level) => level switch
+    {
+        NoteLevel.Warning => LogLevel.Warning,
+        NoteLevel.Info => LogLevel.Info,
+        _ => LogLevel.Debug,
+    };
+
+    private void Tell(LogLevel level, EngineEvent e, string text)
+    {
+        // Number and name as 'tuitorrent list' shows them; a torrent that was not taken up has neither.
+        var whose = e.Id > 0 ? $"{e.Id} {Shorten(e.Name)}: " : e.InfoHash is { } hash ? $"{hash.ToString()[..ShortHash]}: " : "";
+        log.Tell(level, whose + text, e.Id);
+    }
+
+    private static string Shorten(string name) => name.Length > LongestName ? string.Concat(name.AsSpan(0, LongestName - 1), "…") : name;
 }

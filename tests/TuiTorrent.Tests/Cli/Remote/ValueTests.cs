@@ -71,7 +71,7 @@ public sealed class ValueTests
         { "alt-days", "all", "\"alt_speed_time_day\":127" },
         { "max-seeds", "none", "\"seed_queue_enabled\":false" },
         { "ratio", "1.5", "\"seed_ratio_limit\":1.5,\"seed_ratio_limited\":true" },
-        { "encryption", "required", "\"encryption\":\"required\"" },
+        { "encryption", "required", "\"tuitorrent_encryption\":\"required\"" },
         { "max-peers", "80", "\"peer_limit_global\":80" },
     };
 

@@ -12,6 +12,9 @@ internal static class ActionVerbs
         done with it).
         """;
 
+    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan RemovalPace = TimeSpan.FromMilliseconds(50);
+
     /// <summary>`pause`, or `stop`.</summary>
     public static Verb Pause() => Create(WithAlias(new Command("pause", "Stop torrents until they are resumed; also \"stop\"."), "stop"), RpcMethods.TorrentStop, "paused");
 
@@ -68,7 +71,8 @@ internal static class ActionVerbs
                 json.WriteIds(torrents);
                 json.WriteBoolean("delete_local_data", deletes);
             }).ConfigureAwait(false);
-            return TorrentChoice.Tell(call, torrents, deletes ? "removed with its data" : "removed");
+            var isOver = !deletes || await AreGoneAsync(call, torrents).ConfigureAwait(false);
+            return TorrentChoice.Tell(call, torrents, !deletes ? "removed" : isOver ? "removed with its data" : "is being removed with its data");
         });
     }
 
@@ -86,6 +90,23 @@ internal static class ActionVerbs
 
             return TorrentChoice.Tell(call, torrents, done);
         });
+    }
+
+    /// <summary>Many files on a slow disk take their time; whoever lists torrents next should not see what is about to go.</summary>
+    private static async Task<bool> AreGoneAsync(RemoteCall call, List<TorrentRow> torrents)
+    {
+        var hashes = torrents.ConvertAll(static torrent => torrent.InfoHash);
+        for (var waited = TimeSpan.Zero; waited < RemovalPatience; waited += RemovalPace)
+        {
+            if ((await call.GetAsync(["id"], hashes).ConfigureAwait(false)).Count == 0)
+            {
+                return true;
+            }
+
+            await Task.Delay(RemovalPace, call.Surroundings.Time, call.Stopping).ConfigureAwait(false);
+        }
+
+        return false;
     }
 
     private static bool IsWanted(List<TorrentRow> torrents, Func<string, string?> ask)

@@ -6,6 +6,8 @@ namespace TuiTorrent.Cli.Remote.Verbs;
 /// <summary>`tuitorrent doctor`: says what is wrong with this machine, and what to do.</summary>
 internal static class DoctorVerb
 {
+    private const int Indent = 6;
+
     private const string Notes = """
         It looks at config.toml, the state and download directories, TLS, the clock, the
         daemon, and the daemon's machine. No daemon is started, nothing is changed.
@@ -25,10 +27,10 @@ internal static class DoctorVerb
             code = finding.Verdict == Verdict.Fail ? ExitCode.Failed : code;
             if (!call.IsJson)
             {
-                call.Print($"{Name(finding.Verdict),-4}  {finding.Text}");
+                call.Print(TextWidth.Wrap($"{Name(finding.Verdict),-4}  {finding.Text}", call.Width, Indent));
                 if (finding.Remedy.Length > 0)
                 {
-                    call.Print("      " + finding.Remedy);
+                    call.Print(TextWidth.Wrap(new string(' ', Indent) + finding.Remedy, call.Width, Indent));
                 }
 
                 continue;
@@ -45,12 +47,15 @@ internal static class DoctorVerb
         return code;
     }, starts: false);
 
+    /// <summary>"4.1.0 (TuiTorrent 0.1.0)" is for programs that know Transmission; people want what is in brackets.</summary>
+    private static string OwnVersion(string version) => version.EndsWith(')') && version.IndexOf('(', StringComparison.Ordinal) is > 0 and var open ? version[(open + 1)..^1] : version;
+
     private static async Task<List<Finding>> AskAsync(RemoteCall call)
     {
         try
         {
             var session = await call.AskAsync(RpcMethods.SessionGet, static json => json.WriteTexts("fields", ["version", "peer_port"])).ConfigureAwait(false);
-            List<Finding> findings = [new(Verdict.Ok, $"a daemon answers: {session.Text("version")}, port {session.Number("peer_port")} for peers", "")];
+            List<Finding> findings = [new(Verdict.Ok, $"a daemon answers: {OwnVersion(session.Text("version"))}, port {session.Number("peer_port")} for peers", "")];
             findings.AddRange(BoardSheet.Check(await call.AskAsync(RpcMethods.Board).ConfigureAwait(false)));
             return findings;
         }

@@ -13,6 +13,9 @@ internal static class LogVerb
         "id" (of its torrent, or null), "text".
         """;
 
+    /// <summary>Of a line that is too long for the terminal.</summary>
+    private const int Indent = 4;
+
     private const int MostLines = 1000;
     private const int DefaultLines = 50;
 
@@ -93,7 +96,7 @@ internal static class LogVerb
         {
             if (!call.IsJson)
             {
-                call.Print(Render(line, call.Surroundings.Time.LocalTimeZone));
+                call.Print(TextWidth.Wrap(Render(line, call.Surroundings.Time.LocalTimeZone), call.Width, Indent));
                 continue;
             }
 

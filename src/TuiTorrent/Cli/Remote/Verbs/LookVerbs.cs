@@ -7,6 +7,8 @@ namespace TuiTorrent.Cli.Remote.Verbs;
 /// <summary>Commands that look at one torrent: show, files, peers, trackers, why.</summary>
 internal static class LookVerbs
 {
+    private const int CauseIndent = 5;
+
     /// <summary>`show`.</summary>
     public static Verb Show() => Create("show", "Print all about a torrent.", """
         --json writes what 'tuitorrent list' does, and "pieces", "piece_length",
@@ -146,10 +148,10 @@ internal static class LookVerbs
                 call.Print(torrent.Name + ":");
             }
 
-            call.Print($"  {number}. {text}");
+            call.Print(TextWidth.Wrap($"  {number}. {text}", call.Width, CauseIndent));
             if (remedy.Length > 0)
             {
-                call.Print("     " + remedy);
+                call.Print(TextWidth.Wrap(new string(' ', CauseIndent) + remedy, call.Width, CauseIndent));
             }
         }
 

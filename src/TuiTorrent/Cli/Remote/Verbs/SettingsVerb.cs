@@ -20,7 +20,7 @@ internal static class SettingsVerb
           max-downloads, max-seeds       torrents at once, or none for no limit
           stalled-minutes                idle torrents hold up no other after so many
           ratio, idle-minutes            when seeding ends, or none
-          encryption                     allowed, preferred or required
+          encryption                     disabled, allowed, preferred or required
           max-peers, max-peers-per-torrent
         What is changed here goes over config.toml from then on.
 
