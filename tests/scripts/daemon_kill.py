@@ -274,8 +274,8 @@ class Test:
         return self.change(self.settings, key, value, "session-set", {key: value})
 
     def stop(self, torrent):
-        # It ends a verification.
-        torrent.is_verify_asked = False
+        # It ends a verification, if that is not over already.
+        torrent.is_verify_asked = False if torrent.is_verify_asked is False else None
         self.verify_saved.discard(torrent.hash)
         return self.change(torrent.fields, "is_stopped", True, "torrent-stop", {"ids": [torrent.hash]})
 
