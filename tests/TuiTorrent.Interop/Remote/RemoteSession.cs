@@ -70,6 +70,6 @@ internal sealed partial class RemoteSession(int rpcPort, IReadOnlyDictionary<str
     [GeneratedRegex(@"((?:Downloading|Seeding) Time: +|Duration: +|Next announce in |Got .* ago|Asked for peers ).*")]
     private static partial Regex Durations();
 
-    [GeneratedRegex(@"(Listenport: |Daemon version: |RPC version: |Got a list of |Started \d+ times?|Idle Limit: ).*")]
+    [GeneratedRegex(@"(Listenport: |Daemon version: |RPC version: |Got a list of |Started \d+ times?|Idle Limit: |it listens at ).*")]
     private static partial Regex Changing();
 }
