@@ -24,7 +24,7 @@ KEYS_OF_SESSION = ["alt-speed-down", "alt-speed-up", "speed-limit-up"]
 STOPPED, SEEDING = 0, 6
 RESTS_OR_RUNS = ("stopped", "downloading", "seeding")
 LOCAL_ERROR = 3
-STARTED = re.compile(r"([0-9a-f]{8}) started, (\d+) pieces hashed")
+STARTED = re.compile(r" debug +(\d+) .*: started, (\d+) pieces hashed")
 
 
 class Problem(Exception):
@@ -116,7 +116,7 @@ class Torrent:
 
 
 class Test:
-    FIELDS = ["hashString", "name", "labels", "downloadLimit", "downloadDir", "status", "haveValid", "error", "errorString", "tuitorrent_activity"]
+    FIELDS = ["id", "hashString", "name", "labels", "downloadLimit", "downloadDir", "status", "haveValid", "error", "errorString", "tuitorrent_activity"]
 
     def __init__(self, options, folder, other_device):
         self.o = options
@@ -142,6 +142,7 @@ class Test:
         self.round = self.kills = self.kills_at_start = self.calls = self.wrong = self.completed = self.hashed = 0
         self.slowest = self.most_lost = 0.0
         self.history = []
+        self.ids = {}  # of torrents by the number under which the log speaks of them
         self.unclaimed, self.verify_saved, self.runs_when_verified = {}, set(), set()
 
     def seed(self, method, arguments):
@@ -196,6 +197,8 @@ class Test:
         told = {k: v for k, v in arguments.items() if k != "metainfo"}
         self.history.append(f"{time.monotonic():.3f} {method} {told} -> {answer}")
         del self.history[:-80]
+        if answer and "torrent-added" in answer:
+            self.ids[answer["torrent-added"]["id"]] = answer["torrent-added"]["hashString"]
         time.sleep(self.moments.choice([0, 0.01, 0.05]))
         return answer
 
@@ -205,6 +208,7 @@ class Test:
         if answer is None:
             return None
         for row in answer["torrents"]:
+            self.ids[row["id"]] = row["hashString"]
             # While it is verified or moved one can't see whether it would run.
             row["is_stopped"] = row["status"] == STOPPED if row["tuitorrent_activity"] in RESTS_OR_RUNS else None
         return answer["torrents"]
@@ -372,9 +376,10 @@ class Test:
     def check_log(self):
         """What was hashed before each torrent ran for the first time since the start."""
         seen, self.verified = set(), set()
-        for short, count in STARTED.findall(self.daemon.log_of_this_run()):
-            torrent = next(t for t in self.torrents if t.hash.startswith(short))
-            count = int(count)
+        for number, count in STARTED.findall(self.daemon.log_of_this_run()):
+            if int(number) not in self.ids:
+                continue  # added by a call that was never answered, and gone before it was seen
+            torrent, count = self.of(self.ids[int(number)]), int(count)
             if count == len(torrent.pieces):
                 self.verified.add(torrent.hash)
             if torrent.hash in seen or torrent.hash not in self.unclaimed:
@@ -401,10 +406,11 @@ class Test:
             copy = sqlite3.connect(os.path.join(folder, "copy.db"))
             if not copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'entries'").fetchone():
                 return
-            rows = copy.execute("SELECT t.info_hash, p.claimed, t.root, e.verify, e.stopped FROM torrents t JOIN entries e USING (id) LEFT JOIN progress p USING (info_hash)").fetchall()
+            rows = copy.execute("SELECT t.id, t.info_hash, p.claimed, t.root, e.verify, e.stopped FROM torrents t JOIN entries e USING (id) LEFT JOIN progress p USING (info_hash)").fetchall()
             copy.close()
-        for info_hash, bits, root, is_verify_wanted, is_stopped in rows:
+        for number, info_hash, bits, root, is_verify_wanted, is_stopped in rows:
             torrent = self.of(info_hash.hex())
+            self.ids[number] = torrent.hash
             claimed = [i for i in range(len(torrent.pieces)) if i // 8 < len(bits or b"") and bits[i // 8] & (0x80 >> (i % 8))]
             self.unclaimed[torrent.hash] = len(torrent.pieces) - len(claimed)
             if is_verify_wanted:
