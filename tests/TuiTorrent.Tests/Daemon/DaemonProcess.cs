@@ -31,8 +31,9 @@ internal sealed class DaemonProcess : IDisposable
         var notice = Path.Combine(home, $"notify-{Guid.NewGuid():N}"[..20]);
         _manager.ReceiveTimeout = (int)Limit.TotalMilliseconds;
         _manager.Bind(new UnixDomainSocketEndPoint(isNoticeAbstract ? "\0" + notice : notice));
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "tuitorrent.dll"), "daemon", "--port", "0", "--bind", "127.0.0.1", .. arguments])
+        // A test run in the background ignores some signals, and what it starts would, too.
+        var start = new ProcessStartInfo("env") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])["--default-signal=HUP,INT,TERM", "dotnet", Path.Combine(AppContext.BaseDirectory, "tuitorrent.dll"), "daemon", "--port", "0", "--bind", "127.0.0.1", .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
