@@ -11,7 +11,7 @@ namespace TuiTorrent.Engine.Control;
 /// </remarks>
 public interface ITorrentEngine
 {
-    /// <summary>Everything at a glance, at most 250 ms old. Rows that did not change are the same objects as before.</summary>
+    /// <summary>Everything at a glance, at most 250 ms old and never from before a command that was answered. Rows that did not change are the same objects as before.</summary>
     Task<EngineSnapshot> SnapshotAsync();
 
     /// <summary>The next snapshot with a version greater than <paramref name="version"/>, or the current one when patience ends. While nobody waits or asks, none is built.</summary>
