@@ -115,26 +115,26 @@ internal sealed class TorrentRegistry
         return null;
     }
 
-    /// <summary>Files of other torrents that may be the same on disk as these: of one name and length, wherever.</summary>
+    /// <summary>Files of other torrents that may be the same on disk as these: of one name, wherever. Lengths tell nothing: what lies there may be of neither.</summary>
     public List<RootedPath> FindTwins(TorrentEntry entry)
     {
-        var own = new HashSet<(string, long)>();
+        var own = new HashSet<string>();
         foreach (var file in entry.Files)
         {
-            own.Add((file.Path[^1], file.Length));
+            own.Add(file.Path[^1]);
         }
 
         var twins = new List<RootedPath>();
         foreach (var other in _queue)
         {
-            if (other == entry || !other.Files.Any(f => own.Contains((f.Path[^1], f.Length))) || !PathPlan.TryCreate(other.Row.Root, other.Files, out var plan, out _))
+            if (other == entry || !other.Files.Any(f => own.Contains(f.Path[^1])) || !PathPlan.TryCreate(other.Row.Root, other.Files, out var plan, out _))
             {
                 continue;
             }
 
             for (var i = 0; i < other.Files.Length; i++)
             {
-                if (plan[i] is { } path && own.Contains((other.Files[i].Path[^1], other.Files[i].Length)))
+                if (plan[i] is { } path && own.Contains(other.Files[i].Path[^1]))
                 {
                     twins.Add(path);
                 }

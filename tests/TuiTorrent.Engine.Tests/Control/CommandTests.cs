@@ -58,6 +58,17 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Removing_data_spares_a_file_that_another_torrent_has_by_another_way_and_of_another_length()
+    {
+        await _fixture.AddSeedAsync();
+        Directory.CreateSymbolicLink(_fixture.Other, _fixture.Root);
+        var (twin, _) = Make("album", 9, ("one", 5), ("more", 6));
+        Assert.Null((await Engine.AddAsync(twin, new AddOptions { Directory = _fixture.Other, IsPaused = true })).Error);
+        await OkAsync(Engine.RemoveAsync(twin.InfoHash, deleteData: true));
+        Assert.True(File.Exists(Path.Combine(_fixture.Root, "album/one")));
+    }
+
+    [Fact]
     public async Task A_stopped_torrent_stays_stopped_after_a_kill_and_starts_again()
     {
         var album = await _fixture.AddSeedAsync();
