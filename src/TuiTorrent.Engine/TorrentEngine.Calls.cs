@@ -102,17 +102,33 @@ public sealed partial class TorrentEngine
             _fileWork.Add(task);
         }
 
-        _ = task.ContinueWith(
-            done =>
-            {
-                lock (_fileWork)
-                {
-                    _fileWork.Remove(done);
-                }
+        _ = EndFileWorkAsync(task, then);
+    }
 
-                Post(() => then(done.GetAwaiter().GetResult()));
-            },
-            TaskScheduler.Default);
+    private async Task EndFileWorkAsync<T>(Task<T> task, Action<T> then)
+    {
+        try
+        {
+            var result = await task.ConfigureAwait(false);
+            Post(() => then(result));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or StateException)
+        {
+            // The job stands in the state: it goes on at the next start, and other torrents go on now.
+            _events(new EngineNote(null, NoteLevel.Warning, $"Work on files ended early and goes on at the next start: {e.Message}"));
+        }
+        catch (Exception e)
+        {
+            // A mistake of ours must not leave a torrent hanging without a word.
+            Post(() => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e));
+        }
+        finally
+        {
+            lock (_fileWork)
+            {
+                _fileWork.Remove(task);
+            }
+        }
     }
 
     /// <summary>The loop has ended: who still waits for it hears so.</summary>
