@@ -218,17 +218,7 @@ internal sealed class Download : IDisposable
             Bind = settings.Bind,
             Preallocation = settings.Preallocation,
             HandshakeTrace = trace,
-            Session = new SessionSettings
-            {
-                Encryption = settings.Encryption,
-                DownloadLimit = settings.DownloadLimit,
-                UploadLimit = settings.UploadLimit,
-                MaxPeers = settings.MaxPeers,
-                MaxPeersPerTorrent = settings.MaxPeersPerTorrent,
-                UploadSlots = settings.UploadSlots,
-                BufferBytes = settings.BufferBytes,
-                Client = "TuiTorrent " + CommandLine.Version,
-            },
+            Session = settings.ToSession(),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using TuiTorrent.Core.Encryption;
+using TuiTorrent.Core.Session;
 using TuiTorrent.Engine.Disk;
 
 namespace TuiTorrent.Config;
@@ -112,4 +113,17 @@ internal sealed record Settings
 
     /// <summary>How much is told on standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Info;
+
+    /// <summary>What of them a session of peers takes.</summary>
+    public SessionSettings ToSession() => new()
+    {
+        Encryption = Encryption,
+        DownloadLimit = DownloadLimit,
+        UploadLimit = UploadLimit,
+        MaxPeers = MaxPeers,
+        MaxPeersPerTorrent = MaxPeersPerTorrent,
+        UploadSlots = UploadSlots,
+        BufferBytes = BufferBytes,
+        Client = "TuiTorrent " + Cli.CommandLine.Version,
+    };
 }

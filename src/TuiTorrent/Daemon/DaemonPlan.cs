@@ -92,13 +92,13 @@ internal sealed record DaemonPlan
         Port = Settings.Port,
         Bind = Settings.Bind,
         Preallocation = Settings.Preallocation,
-        Session = ToSession(),
+        Session = Settings.ToSession(),
     };
 
     /// <summary>What can be changed while it runs.</summary>
     public EngineOptions ToEngineOptions() => new()
     {
-        Session = ToSession(),
+        Session = Settings.ToSession(),
         DownloadLimit = Settings.DownloadLimit,
         IsDownloadLimited = Settings.DownloadLimit > 0,
         UploadLimit = Settings.UploadLimit,
@@ -111,18 +111,6 @@ internal sealed record DaemonPlan
         SeedRatio = Settings.SeedRatio,
         SeedIdleMinutes = OrNone(Settings.SeedIdleMinutes),
         Alternative = ToAlternative(),
-    };
-
-    private SessionSettings ToSession() => new()
-    {
-        Encryption = Settings.Encryption,
-        DownloadLimit = Settings.DownloadLimit,
-        UploadLimit = Settings.UploadLimit,
-        MaxPeers = Settings.MaxPeers,
-        MaxPeersPerTorrent = Settings.MaxPeersPerTorrent,
-        UploadSlots = Settings.UploadSlots,
-        BufferBytes = Settings.BufferBytes,
-        Client = "TuiTorrent " + CommandLine.Version,
     };
 
     private AlternativeLimits ToAlternative()
