@@ -1,5 +1,6 @@
 using CsCheck;
 using TuiTorrent.Cli;
+using TuiTorrent.Core;
 
 namespace TuiTorrent.Tests.Cli;
 

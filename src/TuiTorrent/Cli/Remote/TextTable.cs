@@ -1,4 +1,5 @@
 using System.Text;
+using TuiTorrent.Core;
 
 namespace TuiTorrent.Cli.Remote;
 

@@ -1,3 +1,5 @@
+using TuiTorrent.Core;
+
 namespace TuiTorrent.Cli.Remote;
 
 /// <summary>The list of torrents: for people a table with a line of totals, for programs an object a torrent.</summary>

@@ -1,5 +1,6 @@
 using TuiTorrent.Cli;
 using TuiTorrent.Cli.Remote;
+using TuiTorrent.Core;
 
 namespace TuiTorrent.Tests.Cli.Remote;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TuiTorrent.Core;
 using TuiTorrent.Rpc.Contract;
 
 namespace TuiTorrent.Cli.Remote.Verbs;

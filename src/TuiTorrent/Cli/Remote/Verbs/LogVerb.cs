@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using TuiTorrent.Core;
 using TuiTorrent.Rpc.Contract;
 
 namespace TuiTorrent.Cli.Remote.Verbs;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using TuiTorrent.Core;
 using TuiTorrent.Rpc.Contract;
 
 namespace TuiTorrent.Cli.Remote.Verbs;

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text;
 
-namespace TuiTorrent.Cli;
+namespace TuiTorrent.Core;
 
 /// <summary>How many columns text takes in a terminal. Where terminals disagree it says the larger number: too short a line is no harm, too long a one breaks the screen.</summary>
 /// <remarks>Source: Unicode EastAsianWidth.txt, classes W and F, with neighbouring ranges joined.</remarks>
-internal static class TextWidth
+public static class TextWidth
 {
     /// <summary>First and last of each range of wide characters, ascending.</summary>
     private static readonly (int First, int Last)[] Wide =

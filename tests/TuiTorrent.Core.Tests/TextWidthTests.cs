@@ -1,7 +1,6 @@
 using CsCheck;
-using TuiTorrent.Cli;
 
-namespace TuiTorrent.Tests.Cli;
+namespace TuiTorrent.Core.Tests;
 
 public sealed class TextWidthTests
 {
