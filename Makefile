@@ -25,7 +25,7 @@ else
 endif
 
 test: deps build ## run the fast tests
-	@CONFIG=$(CONFIG) $(SCRIPTS)/run-tests.sh Core Engine Rpc Exe Simulation
+	@CONFIG=$(CONFIG) $(SCRIPTS)/run-tests.sh Core Engine Rpc Exe Dashboard Simulation
 
 check: ## all that CI runs: format, locked restore, build, tests, foreign clients, AOT binary
 	@CONFIG=$(CONFIG) $(SCRIPTS)/check.sh

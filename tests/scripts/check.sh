@@ -38,7 +38,7 @@ step "tools" make -s deps deps-aot deps-interop
 step "locked restore" counted restore
 step "build" counted build
 step "format" counted format
-step "tests" tests/scripts/run-tests.sh Core Engine Rpc Exe Simulation
+step "tests" tests/scripts/run-tests.sh Core Engine Rpc Exe Dashboard Simulation
 step "foreign clients" tests/scripts/run-tests.sh Interop
 step "native binary" counted aot
 step "native binary starts" counted binary

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs test programs one after the other and adds their results up.
-# usage: run-tests.sh SUITE...   (Core Engine Rpc Exe Simulation Interop); the sums are added to the file $TALLY, if set
+# usage: run-tests.sh SUITE...   (Core Engine Rpc Exe Dashboard Simulation Interop); the sums are added to the file $TALLY, if set
 set -u
 cd "$(dirname "$0")/../.."
 
@@ -11,7 +11,7 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 for suite in "$@"; do
   case "$suite" in
-    Core | Engine | Rpc) project=TuiTorrent.$suite.Tests ;;
+    Core | Engine | Rpc | Dashboard) project=TuiTorrent.$suite.Tests ;;
     Exe) project=TuiTorrent.Tests ;;
     *) project=TuiTorrent.$suite ;;
   esac
