@@ -1,0 +1,108 @@
+using TuiTorrent.Dashboard.Link;
+using TuiTorrent.Dashboard.Model.Data;
+
+namespace TuiTorrent.Dashboard.Model;
+
+/// <summary>All that the screen shows, as data: news of the daemon come in, rows go out. No clock, no sockets, no Terminal.Gui.</summary>
+/// <remarks>Only the thread of the screen. Time is a parameter of what needs it.</remarks>
+internal sealed class DashboardModel : ILinkListener
+{
+    /// <summary>Lines of the log that are kept.</summary>
+    private const int MaxLog = 1000;
+
+    private readonly List<LogItem> _log = [];
+
+    /// <summary>The torrents, with cursor, marks, order and filters.</summary>
+    public TorrentList List { get; } = new();
+
+    /// <summary>How it stands with the daemon.</summary>
+    public Connection Connection { get; private set; } = new(ConnectionState.Connecting, "");
+
+    /// <summary>Settings and totals; null until they came.</summary>
+    public SessionInfo? Session { get; private set; }
+
+    /// <summary>The machine; null until it was told.</summary>
+    public BoardInfo? Board { get; private set; }
+
+    /// <summary>Handshakes; null until they were told.</summary>
+    public HandshakeInfo? Handshakes { get; private set; }
+
+    /// <summary>The log, oldest first.</summary>
+    public IReadOnlyList<LogItem> Log => _log;
+
+    /// <summary>Bytes a second of all torrents.</summary>
+    public long DownRate { get; private set; }
+
+    /// <summary>Bytes a second of all torrents.</summary>
+    public long UpRate { get; private set; }
+
+    /// <summary>Rates over time.</summary>
+    public RateHistory History { get; } = new();
+
+    /// <summary>Of the torrent under the cursor; null until it came.</summary>
+    public TorrentDetail? Detail { get; private set; }
+
+    /// <summary>The line above the keys: what was done, and what went wrong.</summary>
+    public Notice Notice { get; } = new();
+
+    /// <summary>Grows with each change that may show: whoever composes compares it.</summary>
+    public long Version { get; private set; }
+
+    /// <inheritdoc/>
+    public void TorrentsChanged(IReadOnlyList<TorrentItem> changed, IReadOnlyList<int> removed, bool isAll)
+    {
+        List.Apply(changed, removed, isAll);
+        Version++;
+    }
+
+    /// <inheritdoc/>
+    public void SessionChanged(SessionInfo session)
+    {
+        Session = session;
+        Version++;
+    }
+
+    /// <inheritdoc/>
+    public void RatesChanged(long down, long up)
+    {
+        (DownRate, UpRate) = (down, up);
+        History.Add(down, up);
+        Version++;
+    }
+
+    /// <inheritdoc/>
+    public void DetailChanged(TorrentDetail detail)
+    {
+        Detail = detail;
+        Version++;
+    }
+
+    /// <inheritdoc/>
+    public void BoardChanged(BoardInfo board)
+    {
+        Board = board;
+        Version++;
+    }
+
+    /// <inheritdoc/>
+    public void HandshakesChanged(HandshakeInfo handshakes)
+    {
+        Handshakes = handshakes;
+        Version++;
+    }
+
+    /// <inheritdoc/>
+    public void LogGrew(IReadOnlyList<LogItem> lines)
+    {
+        _log.AddRange(lines);
+        _log.RemoveRange(0, Math.Max(0, _log.Count - MaxLog));
+        Version++;
+    }
+
+    /// <inheritdoc/>
+    public void ConnectionChanged(Connection connection)
+    {
+        Connection = connection;
+        Version++;
+    }
+}
