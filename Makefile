@@ -17,9 +17,11 @@ SCRIPTS := tests/scripts
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: deps build ## download FILE=some.torrent [ARGS="--seed"]; without FILE a made-up one from a swarm on this machine
+run: deps build ## the dashboard, with a made-up swarm; DIR=~/Downloads: your own; FILE=some.torrent: that download alone
 ifdef FILE
 	@dotnet $(BIN) get $(ARGS) "$(FILE)"
+else ifdef DIR
+	@TUITORRENT_DOWNLOADS_DIRECTORY="$(abspath $(DIR))" dotnet $(BIN) $(ARGS)
 else
 	@CONFIG=$(CONFIG) $(SCRIPTS)/demo.sh $(ARGS)
 endif

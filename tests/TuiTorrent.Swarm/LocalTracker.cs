@@ -8,14 +8,14 @@ using TuiTorrent.Core.Bencode;
 
 namespace TuiTorrent.Swarm;
 
-/// <summary>A tracker for made-up swarms on loopback: HTTP announces of one torrent, compact replies, no memory of its own beyond the run.</summary>
+/// <summary>A tracker for made-up swarms on loopback: HTTP announces, compact replies, no memory beyond the run.</summary>
 internal sealed class LocalTracker : IDisposable
 {
     private const int MaxRequestBytes = 8 * 1024;
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _ending = new();
-    private readonly HashSet<PeerEndpoint> _peers = [];
+    private readonly Dictionary<string, Dictionary<PeerEndpoint, bool>> _swarms = [];
     private readonly Task _serving;
 
     public LocalTracker()
@@ -77,17 +77,23 @@ internal sealed class LocalTracker : IDisposable
     {
         var port = ushort.Parse(Value(requestLine, "port"), CultureInfo.InvariantCulture);
         var self = PeerEndpoint.From(IPAddress.Loopback, port);
+        var infoHash = Value(requestLine, "info_hash");
+        if (!_swarms.TryGetValue(infoHash, out var peers))
+        {
+            _swarms.Add(infoHash, peers = []);
+        }
+
         if (Value(requestLine, "event") == "stopped")
         {
-            _peers.Remove(self);
+            peers.Remove(self);
         }
         else
         {
-            _peers.Add(self);
+            peers[self] = Value(requestLine, "left") == "0";
         }
 
         var compact = new ArrayBufferWriter<byte>();
-        foreach (var peer in _peers)
+        foreach (var peer in peers.Keys)
         {
             if (peer != self)
             {
@@ -101,6 +107,8 @@ internal sealed class LocalTracker : IDisposable
         var reply = new ArrayBufferWriter<byte>();
         var writer = new BencodeWriter(reply);
         writer.BeginDict();
+        writer.Write("complete"u8, peers.Values.Count(isSeed => isSeed));
+        writer.Write("incomplete"u8, peers.Values.Count(isSeed => !isSeed));
         writer.Write("interval"u8, 60);
         writer.Write("peers"u8, compact.WrittenSpan);
         writer.End();

@@ -6,7 +6,7 @@ using TuiTorrent.Engine;
 
 namespace TuiTorrent.Swarm;
 
-/// <summary>Swarms on loopback: `seed` serves one torrent until it is killed, `swarm` runs a whole one and tells how it goes.</summary>
+/// <summary>Swarms on loopback: `seed` serves one torrent until it is killed, `demo` many of all kinds for a dashboard to show, `swarm` runs a whole one and tells how it goes.</summary>
 internal static class Program
 {
     private const int UsageError = 2;
@@ -19,10 +19,13 @@ internal static class Program
             case ["seed", var directory, var mebibytes, var upLimit]:
                 await SeedAsync(directory, long.Parse(mebibytes, CultureInfo.InvariantCulture) << 20, long.Parse(upLimit, CultureInfo.InvariantCulture));
                 return 0;
+            case ["demo", var directory]:
+                await DemoSwarm.RunAsync(directory);
+                return 0;
             case ["swarm", .. var rest]:
                 return await RunSwarmAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 6, rest.Length > 1 ? long.Parse(rest[1], CultureInfo.InvariantCulture) : 64);
             default:
-                Console.Error.WriteLine("usage: TuiTorrent.Swarm seed DIRECTORY MIB UP_LIMIT_BYTES_PER_SECOND | swarm [LEECHERS] [MIB]");
+                Console.Error.WriteLine("usage: TuiTorrent.Swarm seed DIRECTORY MIB UP_LIMIT_BYTES_PER_SECOND | demo DIRECTORY | swarm [LEECHERS] [MIB]");
                 return UsageError;
         }
     }
@@ -104,7 +107,7 @@ internal static class Program
             !SHA256.HashData(File.ReadAllBytes(Path.Combine(directory, $"peer{i}", Path.GetFileName(original)))).AsSpan().SequenceEqual(expected));
     }
 
-    private static TorrentEngine Start(string state, SessionSettings settings, Action<EngineEvent> events) =>
+    internal static TorrentEngine Start(string state, SessionSettings settings, Action<EngineEvent> events) =>
         TorrentEngine.Start(new EngineSettings { StateDirectory = state, Session = settings, Bind = System.Net.IPAddress.Loopback }, events);
 
     private static void Tell(string name, EngineEvent e)
