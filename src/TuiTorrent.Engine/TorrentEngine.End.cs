@@ -42,6 +42,12 @@ public sealed partial class TorrentEngine
         return (downloaded, uploaded);
     }
 
+    private void NoteTraffic(long nowMs)
+    {
+        var (downloaded, uploaded) = MovedInThisRun();
+        _traffic.Note(nowMs, downloaded, uploaded);
+    }
+
     /// <summary>Totals change with every block, and are worth a write only now and then.</summary>
     private void SaveTotalsDue(long nowMs)
     {

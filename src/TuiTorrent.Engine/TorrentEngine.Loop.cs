@@ -33,6 +33,10 @@ public sealed partial class TorrentEngine
             {
                 _session.Tick(nowMs);
                 SaveTotalsDue(nowMs);
+                if (_traffic.IsDue(nowMs))
+                {
+                    NoteTraffic(nowMs);
+                }
             }
 
             LookAround(nowMs);

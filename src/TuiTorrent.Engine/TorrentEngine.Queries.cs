@@ -108,6 +108,14 @@ public sealed partial class TorrentEngine
         return new HandshakeReport(Counts(), refused, closes, recent);
     });
 
+    /// <inheritdoc/>
+    public Task<TrafficReport> TrafficAsync() => AskAsync(() =>
+    {
+        var nowMs = _clock.NowMs;
+        NoteTraffic(nowMs);
+        return _traffic.Report(nowMs);
+    });
+
     private HandshakeCounts Counts() => new(_session.Handshakes.Plain, _session.Handshakes.Rc4, _session.Handshakes.MsePlaintext, _session.Handshakes.Refused);
 
     private static string SnakeCase(string name)

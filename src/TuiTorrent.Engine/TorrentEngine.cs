@@ -23,6 +23,7 @@ public sealed partial class TorrentEngine : ITorrentEngine, IDisposable
     private readonly Action<EngineEvent> _events;
     private readonly TimeProvider _time;
     private readonly MonotonicClock _clock;
+    private readonly TrafficHistory _traffic;
     private readonly Epoll _epoll = new();
     private readonly LoopInbox _inbox;
     private readonly BlockPool _blocks;
@@ -49,6 +50,7 @@ public sealed partial class TorrentEngine : ITorrentEngine, IDisposable
         _events = events;
         _time = time;
         _clock = new MonotonicClock(time);
+        _traffic = new TrafficHistory(_clock.NowMs);
         _state = state;
         _saver = new StateSaver(state);
         _inbox = new LoopInbox(_epoll.Wake);

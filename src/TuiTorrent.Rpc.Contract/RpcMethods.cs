@@ -32,6 +32,7 @@ public static class RpcMethods
     public const string Handshakes = "tuitorrent_handshakes";
     public const string Board = "tuitorrent_board";
     public const string Log = "tuitorrent_log";
+    public const string Traffic = "tuitorrent_traffic";
     public const string Events = "tuitorrent_events";
 #pragma warning restore CS1591
 }

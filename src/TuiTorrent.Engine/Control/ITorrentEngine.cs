@@ -29,6 +29,9 @@ public interface ITorrentEngine
     /// <summary>How handshakes and connections of the session ended.</summary>
     Task<HandshakeReport> HandshakesAsync();
 
+    /// <summary>Bytes in and out by the minute.</summary>
+    Task<TrafficReport> TrafficAsync();
+
     /// <summary>Adds a torrent; one that is there already is left as it is, but its new trackers are taken over.</summary>
     Task<AddResult> AddAsync(TorrentMetainfo metainfo, AddOptions options);
 

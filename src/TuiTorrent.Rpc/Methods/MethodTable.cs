@@ -40,6 +40,7 @@ internal static class MethodTable
         [RpcMethods.Handshakes] = OwnMethods.HandshakesAsync,
         [RpcMethods.Board] = OwnMethods.BoardAsync,
         [RpcMethods.Log] = OwnMethods.LogAsync,
+        [RpcMethods.Traffic] = OwnMethods.TrafficAsync,
         [RpcMethods.Events] = OwnMethods.EventsAsync,
     }.ToFrozenDictionary();
 

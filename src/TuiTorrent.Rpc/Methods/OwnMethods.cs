@@ -175,6 +175,27 @@ internal static class OwnMethods
         return Outcome.Ok;
     }
 
+    /// <summary>tuitorrent_traffic -> {seconds_of_last, down: [bytes a minute], up: […]}, oldest first.</summary>
+    public static async ValueTask<Outcome> TrafficAsync(RpcCall call)
+    {
+        var report = await call.Engine.TrafficAsync().ConfigureAwait(false);
+        call.Out.Json.WriteNumber("seconds_of_last", report.SecondsOfLast);
+        Write("down", static minute => minute.Down);
+        Write("up", static minute => minute.Up);
+        return Outcome.Ok;
+
+        void Write(string name, Func<(long Down, long Up), long> side)
+        {
+            call.Out.Json.WriteStartArray(name);
+            foreach (var minute in report.Minutes)
+            {
+                call.Out.Json.WriteNumberValue(side(minute));
+            }
+
+            call.Out.Json.WriteEndArray();
+        }
+    }
+
     /// <summary>
     /// tuitorrent_events {version, log, timeout_s} -> {version, changed: [ids], removed: [ids], log_last, log: [lines]}: answers when something is newer than the caller knows, or
     /// when its patience ends. "log" is the last line that the caller has; without it log lines neither wake nor come.

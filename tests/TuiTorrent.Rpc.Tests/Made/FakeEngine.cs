@@ -62,6 +62,8 @@ internal sealed class FakeEngine(TimeProvider time) : ITorrentEngine
 
     public Task<IReadOnlyList<StallCause>?> WhyAsync(InfoHash torrent) => Task.FromResult(_rows.Any(row => row.InfoHash == torrent) ? Causes : null);
 
+    public Task<TrafficReport> TrafficAsync() => Task.FromResult(new TrafficReport(20, [(600, 60), (0, 0), (1_200, 30)]));
+
     public Task<HandshakeReport> HandshakesAsync() => Task.FromResult(Handshakes);
 
     public Task<AddResult> AddAsync(TorrentMetainfo metainfo, AddOptions options)

@@ -45,6 +45,7 @@ public sealed class GoldenTests
         ["tuitorrent_handshakes"] = ("{}", "{}"),
         ["tuitorrent_board"] = ("{}", "{}"),
         ["tuitorrent_log"] = ("""{"since":1,"limit":5,"level":"info"}""", "{}"),
+        ["tuitorrent_traffic"] = ("{}", "{}"),
         ["tuitorrent_events"] = ("""{"version":2,"log":1,"timeout_s":0}""", """{"version":0}"""),
     };
 
