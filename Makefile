@@ -1,7 +1,7 @@
 # `make help` lists what there is. `make run` and `make test` need only git, make and the .NET 10 SDK.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check sim swarm interop bench bench-daemon bench-micro fuzz kill-test kill-daemon deps deps-aot deps-interop build aot format clean
+.PHONY: help run test check sim swarm interop bench bench-daemon bench-dashboard bench-micro hostile e2e pictures fuzz kill-test kill-daemon deps deps-aot deps-screen deps-interop build aot format clean
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -11,11 +11,12 @@ ARCH ?= x64
 RID := linux-$(ARCH)
 OUT := artifacts
 BIN := src/TuiTorrent/bin/$(CONFIG)/net10.0/tuitorrent.dll
+DASHBOARD := src/TuiTorrent.Dashboard/bin/$(CONFIG)/net10.0/tuitorrent-dashboard.dll
 AOT := $(OUT)/aot/$(RID)/tuitorrent
 SCRIPTS := tests/scripts
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: deps build ## the dashboard, with a made-up swarm; DIR=~/Downloads: your own; FILE=some.torrent: that download alone
 ifdef FILE
@@ -53,6 +54,18 @@ bench: deps deps-aot deps-interop aot ## CPU, memory and time a GiB beside other
 bench-daemon: deps deps-aot deps-interop aot ## memory, wake-ups and start of the daemon beside other daemons
 	@python3 $(SCRIPTS)/bench_daemon.py --binary $(AOT) $(ARGS)
 
+bench-dashboard: deps deps-aot deps-screen aot ## bytes, CPU and memory of the dashboard beside htop, tremc and rtorrent
+	@python3 $(SCRIPTS)/bench_dashboard.py --binary $(AOT) --dashboard $(AOT)-dashboard --rounds $(or $(ROUNDS),5) $(ARGS)
+
+hostile: deps build ## a daemon whose every text attacks the terminal, and all screens with it
+	@python3 $(SCRIPTS)/dashboard_hostile.py $(DASHBOARD) $(ARGS)
+
+e2e: deps deps-screen build ## the dashboard by keys alone in tmux, over a daemon and a swarm
+	@python3 $(SCRIPTS)/dashboard_e2e.py --captures $(OUT)/e2e $(ARGS)
+
+pictures: deps deps-screen build ## take the README's pictures of the dashboard
+	@CONFIG=$(CONFIG) $(SCRIPTS)/pictures.sh packaging/pictures
+
 bench-micro: deps build ## RC4, modular powers, decoder, picker (BenchmarkDotNet)
 	@cd $(OUT) 2>/dev/null || mkdir -p $(OUT); cd $(OUT) && dotnet ../tests/TuiTorrent.Benchmarks/bin/$(CONFIG)/net10.0/TuiTorrent.Benchmarks.dll --filter '*' $(ARGS)
 
@@ -63,9 +76,10 @@ build:
 	@dotnet restore -v q
 	@dotnet build --no-restore -c $(CONFIG) -v q -clp:NoSummary
 
-aot: deps-aot ## build the native binary: ARCH=x64 or arm64
+aot: deps-aot ## build the native binaries: ARCH=x64 or arm64
 	@dotnet publish src/TuiTorrent -c Release -r $(RID) -o $(OUT)/aot/$(RID) -v q -clp:NoSummary
-	@ls -l $(AOT) | awk '{ printf "%s: %.1f MB\n", $$NF, $$5 / 1e6 }'
+	@dotnet publish src/TuiTorrent.Dashboard -c Release -r $(RID) -o $(OUT)/aot/$(RID) -v q -clp:NoSummary
+	@ls -l $(AOT) $(AOT)-dashboard | awk '{ printf "%s: %.1f MB\n", $$NF, $$5 / 1e6 }'
 
 format: ## lay the code out by .editorconfig
 	@dotnet format
@@ -75,6 +89,9 @@ deps: ## see that what run and test need is there; install it where that can be 
 
 deps-aot:
 	@$(SCRIPTS)/deps.sh aot
+
+deps-screen:
+	@$(SCRIPTS)/deps.sh screen
 
 deps-interop:
 	@$(SCRIPTS)/deps.sh interop

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees that a set of tools is there; installs what is missing from Debian's packages, or says what to install.
-# usage: deps.sh base|aot|interop
+# usage: deps.sh base|aot|interop|screen
 set -eu
 
 need_dotnet() {
@@ -32,8 +32,16 @@ case "${1:-base}" in
     want 'command -v opentracker' opentracker
     want '/usr/bin/python3 -c "import libtorrent"' python3-libtorrent
     ;;
+  screen)
+    want 'command -v tmux' tmux
+    want 'command -v htop' htop
+    want 'command -v rtorrent' rtorrent
+    want 'test -x /usr/sbin/sshd' openssh-server
+    want 'command -v ssh' openssh-client
+    want 'command -v ss' iproute2
+    ;;
   *)
-    echo "usage: $0 base|aot|interop" >&2
+    echo "usage: $0 base|aot|interop|screen" >&2
     exit 2
     ;;
 esac
