@@ -17,8 +17,8 @@ public sealed record DaemonDoors
     /// <summary>How the machine does.</summary>
     public required Func<BoardHealth> Board { get; init; }
 
-    /// <summary>Fetches a .torrent by http or https, and refuses local addresses; null if the daemon fetches none.</summary>
-    public Func<Uri, CancellationToken, Task<Fetched>>? Fetch { get; init; }
+    /// <summary>Fetches a .torrent by http or https, and refuses local addresses unless the caller is trusted (the flag); null if the daemon fetches none.</summary>
+    public Func<Uri, bool, CancellationToken, Task<Fetched>>? Fetch { get; init; }
 
     /// <summary>Directories in which callers that are not trusted may put torrents, beside the download directory and those that torrents are in already. Absolute.</summary>
     public IReadOnlyList<string> AllowedRoots { get; init; } = [];

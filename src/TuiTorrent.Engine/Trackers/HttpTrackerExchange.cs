@@ -55,7 +55,8 @@ internal static class HttpTrackerExchange
             }
 
             url = Follow(url, response.Headers.Location);
-            reach = TrackerAddressPolicy.AfterRedirect(reach, url);
+            // Whoever answers from the internet sends nobody into the house, however far the URL itself might have led.
+            reach = TrackerAddressPolicy.AfterRedirect(scope == AddressScope.Public ? TrackerReach.Public : reach, url);
         }
 
         throw new TrackerFaultException(TrackerFailureKind.BadRedirect, "The tracker redirects too often.");

@@ -6,8 +6,8 @@ using TuiTorrent.Core.Trackers;
 
 namespace TuiTorrent.Engine.Trackers;
 
-/// <summary>Fetches .torrent files from web servers, and from no address of this machine or its network: whoever may add a torrent must not reach what stands behind us.</summary>
-/// <remarks>Any thread. Redirects are followed under the same rule; no cookies, no proxy.</remarks>
+/// <summary>Fetches .torrent files from web servers; for strangers from no address of this machine or its network: whoever may add a torrent must not reach what stands behind us.</summary>
+/// <remarks>Any thread. Redirects are followed, but never from the internet into the house; no cookies, no proxy.</remarks>
 public sealed class TorrentFetcher
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -25,7 +25,10 @@ public sealed class TorrentFetcher
     internal TorrentFetcher(TrackerConnector connector, TimeProvider time) => (_connector, _time) = (connector, time);
 
     /// <summary>The body that a server sends, at most <see cref="Limits.MaxMetainfoBytes"/>; or a sentence for the user about why there is none.</summary>
-    public async Task<(ReadOnlyMemory<byte> Bytes, string? Error)> FetchAsync(Uri url, CancellationToken cancellation)
+    /// <param name="url">As the caller wrote it.</param>
+    /// <param name="isTrusted">The caller is this machine's own user, who could fetch it without us: any address that he names will do.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<(ReadOnlyMemory<byte> Bytes, string? Error)> FetchAsync(Uri url, bool isTrusted, CancellationToken cancellation)
     {
         if (url.Scheme is not ("http" or "https"))
         {
@@ -36,7 +39,8 @@ public sealed class TorrentFetcher
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         try
         {
-            var answer = await HttpTrackerExchange.GetAsync(_connector, url, TrackerReach.Public, static target => target, linked.Token, Limits.MaxMetainfoBytes).ConfigureAwait(false);
+            var reach = isTrusted ? TrackerReach.Public | TrackerReach.Private | TrackerReach.Loopback : TrackerReach.Public;
+            var answer = await HttpTrackerExchange.GetAsync(_connector, url, reach, static target => target, linked.Token, Limits.MaxMetainfoBytes).ConfigureAwait(false);
             return answer.Status == HttpStatusCode.OK
                 ? (answer.Body, null)
                 : (default, string.Create(CultureInfo.InvariantCulture, $"The server answered with HTTP status {(int)answer.Status}."));

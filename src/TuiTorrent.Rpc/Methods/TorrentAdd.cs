@@ -107,7 +107,7 @@ internal static class TorrentAdd
                 return (default, Outcome.Refused("This daemon fetches no .torrent files from servers; send the file itself."));
             }
 
-            var fetched = await fetch(url, call.Cancellation).ConfigureAwait(false);
+            var fetched = await fetch(url, call.Caller.IsTrusted, call.Cancellation).ConfigureAwait(false);
             return fetched.Error is null
                 ? (fetched.Bytes, fetched.Bytes.Length <= RpcLimits.MaxTorrentFile ? Outcome.Ok : TooLarge())
                 : (default, new Outcome(RpcErrors.Http, fetched.Error));

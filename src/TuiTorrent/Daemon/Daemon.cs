@@ -292,9 +292,9 @@ internal sealed class Daemon : IDisposable
         ConfigDirectory = _loader.ConfigDirectory,
     };
 
-    private async Task<Fetched> FetchAsync(Uri url, CancellationToken cancellation)
+    private async Task<Fetched> FetchAsync(Uri url, bool isTrusted, CancellationToken cancellation)
     {
-        var (bytes, error) = await _fetcher.FetchAsync(url, cancellation).ConfigureAwait(false);
+        var (bytes, error) = await _fetcher.FetchAsync(url, isTrusted, cancellation).ConfigureAwait(false);
         return new Fetched(bytes, error);
     }
 

@@ -18,7 +18,7 @@ public class TorrentFetcherTests
     {
         await using var server = new LoopbackServer(LoopbackServer.Response("d4:infoe"));
 
-        var (bytes, error) = await Fetcher(server).FetchAsync(PublicUrl, Stop);
+        var (bytes, error) = await Fetcher(server).FetchAsync(PublicUrl, isTrusted: false, Stop);
 
         Assert.Null(error);
         Assert.Equal("d4:infoe", Encoding.ASCII.GetString(bytes.Span));
@@ -40,7 +40,7 @@ public class TorrentFetcherTests
     {
         await using var server = new LoopbackServer(LoopbackServer.Response("secret"));
 
-        var (bytes, error) = await Fetcher(server).FetchAsync(new Uri(url), Stop);
+        var (bytes, error) = await Fetcher(server).FetchAsync(new Uri(url), isTrusted: false, Stop);
 
         Assert.Contains("from which nothing is fetched", error, StringComparison.Ordinal);
         Assert.True(bytes.IsEmpty);
@@ -52,7 +52,7 @@ public class TorrentFetcherTests
     {
         await using var server = new LoopbackServer(LoopbackServer.Response("", "302 Found", "Location: http://192.168.1.1/admin\r\n"));
 
-        var (_, error) = await Fetcher(server).FetchAsync(PublicUrl, Stop);
+        var (_, error) = await Fetcher(server).FetchAsync(PublicUrl, isTrusted: false, Stop);
 
         Assert.Contains("from which nothing is fetched", error, StringComparison.Ordinal);
         Assert.Single(server.Requests);
@@ -63,8 +63,8 @@ public class TorrentFetcherTests
     {
         await using var server = new LoopbackServer(LoopbackServer.Response("no", "404 Not Found"));
 
-        Assert.Equal("The server answered with HTTP status 404.", (await Fetcher(server).FetchAsync(PublicUrl, Stop)).Error);
-        Assert.Equal("Only http and https URLs can be fetched.", (await Fetcher(server).FetchAsync(new Uri("file:///etc/shadow"), Stop)).Error);
+        Assert.Equal("The server answered with HTTP status 404.", (await Fetcher(server).FetchAsync(PublicUrl, isTrusted: false, Stop)).Error);
+        Assert.Equal("Only http and https URLs can be fetched.", (await Fetcher(server).FetchAsync(new Uri("file:///etc/shadow"), isTrusted: true, Stop)).Error);
     }
 
     [Fact]
@@ -72,7 +72,31 @@ public class TorrentFetcherTests
     {
         await using var server = new LoopbackServer("HTTP/1.1 200 OK\r\nContent-Length: 10485761\r\n\r\n"u8.ToArray());
 
-        Assert.Contains("larger than 10 MiB", (await Fetcher(server).FetchAsync(PublicUrl, Stop)).Error, StringComparison.Ordinal);
+        Assert.Contains("larger than 10 MiB", (await Fetcher(server).FetchAsync(PublicUrl, isTrusted: false, Stop)).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1/a.torrent")]
+    [InlineData("http://192.168.1.1/a.torrent")]
+    public async Task The_machines_own_user_may_fetch_from_his_own_network(string url)
+    {
+        await using var server = new LoopbackServer(LoopbackServer.Response("a file"));
+
+        var (bytes, error) = await Fetcher(server).FetchAsync(new Uri(url), isTrusted: true, Stop);
+
+        Assert.Null(error);
+        Assert.Equal("a file"u8.ToArray(), bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task Not_even_for_him_does_a_server_of_the_internet_lead_into_the_house()
+    {
+        await using var server = new LoopbackServer("HTTP/1.1 302 Found\r\nLocation: http://192.168.1.1/reboot\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+
+        var (_, error) = await Fetcher(server).FetchAsync(PublicUrl, isTrusted: true, Stop);
+
+        Assert.Contains("from which nothing is fetched", error, StringComparison.Ordinal);
+        Assert.Single(server.Requests);
     }
 
     private static TorrentFetcher Fetcher(LoopbackServer server) => new(
