@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TuiTorrent.Rpc.Contract;
+using TuiTorrent.Rpc.Contract.Ssh;
 
 namespace TuiTorrent.Dashboard.Link;
 
@@ -13,21 +14,15 @@ internal sealed class DaemonDoor : IDaemonDoor
     private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(30);
 
     private readonly RpcAddress _address;
-    private readonly Func<CancellationToken, Task>? _prepareAsync;
+    private readonly SshTunnel? _tunnel;
     private readonly RpcClient[] _clients;
 
-    /// <summary>Opens nothing yet.</summary>
-    /// <param name="address">Of the daemon.</param>
-    /// <param name="userName">For daemons with a password; null for none.</param>
-    /// <param name="password">The same.</param>
-    /// <param name="shown">What people call this address; null for the address itself.</param>
-    /// <param name="prepareAsync">Sees that the address can be connected to; null where nothing has to be done.</param>
-    public DaemonDoor(RpcAddress address, string? userName, string? password, string? shown = null, Func<CancellationToken, Task>? prepareAsync = null)
+    private DaemonDoor(RpcAddress address, string? userName, string? password, string shown, SshTunnel? tunnel)
     {
         _address = address;
-        _prepareAsync = prepareAsync;
-        Address = Core.SafeText.From(shown ?? address.ToString(), LinkLimits.MaxName);
-        LongestRetry = TimeSpan.FromSeconds(address.SocketPath is not null && prepareAsync is null ? 5 : 30);
+        _tunnel = tunnel;
+        Address = Core.SafeText.From(shown, LinkLimits.MaxName);
+        LongestRetry = TimeSpan.FromSeconds(address.SocketPath is not null && tunnel is null ? 5 : 30);
         _clients =
         [
             new RpcClient(address, userName, password) { Patience = PollPatience },
@@ -42,12 +37,31 @@ internal sealed class DaemonDoor : IDaemonDoor
     /// <inheritdoc/>
     public TimeSpan LongestRetry { get; }
 
+    /// <summary>Through a Unix socket. Opens nothing yet.</summary>
+    public static DaemonDoor ToSocket(string path) => new(RpcAddress.Unix(path), null, null, path, null);
+
+    /// <summary>Over TCP, to a daemon of our own or another Transmission-compatible program. Opens nothing yet.</summary>
+    /// <param name="host">Name or address.</param>
+    /// <param name="port">Its port.</param>
+    /// <param name="userName">For daemons with a password; null for none.</param>
+    /// <param name="password">The same.</param>
+    public static DaemonDoor ToTcp(string host, int port, string? userName, string? password)
+    {
+        var address = RpcAddress.Tcp(host, port);
+        return new DaemonDoor(address, userName, password, address.ToString(), null);
+    }
+
+    /// <summary>To another machine by the ssh program. <see cref="SshTunnel.StandAsync"/> should have been called while ssh could ask for a password; here it can't.</summary>
+    /// <param name="tunnel">The way there; disposed with this.</param>
+    public static DaemonDoor ToMachine(SshTunnel tunnel) => new(RpcAddress.Unix(tunnel.SocketPath), null, null, tunnel.Destination.ToString(), tunnel);
+
     /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellation)
     {
-        if (_prepareAsync is not null)
+        if (_tunnel is not null)
         {
-            await _prepareAsync(cancellation).ConfigureAwait(false);
+            // The screen has the terminal: nobody can be asked for a password now.
+            await _tunnel.StandAsync(mayAsk: false, cancellation).ConfigureAwait(false);
         }
         else if (_address.SocketPath == RpcSocket.UserPath() && RpcSocket.CheckUserDirectory(_address.SocketPath) is { } doubt)
         {
@@ -67,6 +81,6 @@ internal sealed class DaemonDoor : IDaemonDoor
             client.Dispose();
         }
 
-        return ValueTask.CompletedTask;
+        return _tunnel?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }
