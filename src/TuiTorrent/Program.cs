@@ -1,8 +1,12 @@
 using TuiTorrent.Cli;
 using TuiTorrent.Cli.Remote;
 
-var surroundings = new Surroundings(Screen.OfProcess(), Environment.GetEnvironmentVariable)
+var screen = Screen.OfProcess();
+var surroundings = new Surroundings(screen, Environment.GetEnvironmentVariable)
 {
+    IsInteractive = screen.IsTerminal && PosixCalls.IsTerminal(0),
+    DashboardCommand = DashboardProgram.Find(Environment.GetEnvironmentVariable, Environment.ProcessPath ?? "/proc/self/exe", AppContext.BaseDirectory),
+    Become = ProcessReplacement.Become,
     Ask = TerminalQuestion.OfProcess(),
     DaemonCommand = DaemonStarter.OwnCommand(),
 };

@@ -9,26 +9,31 @@ namespace TuiTorrent.Cli;
 /// <summary>Reads the command line, and answers what needs no command: help, version and mistakes.</summary>
 internal sealed class CommandLine
 {
-    private const string Notes = "'tuitorrent COMMAND --help' says more about each.";
+    private const string Notes = """
+        Without a command it is the dashboard that begins.
+        'tuitorrent COMMAND --help' says more about each.
+        """;
 
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     private readonly Option<bool> _help = new("--help", "-h") { Description = "Print this help", Arity = ArgumentArity.Zero, Recursive = true };
     private readonly Option<bool> _version = new("--version") { Description = "Print the version", Arity = ArgumentArity.Zero };
-    private readonly Verb[] _verbs =
-    [
-        new GetVerb().Verb, new DaemonVerb(DaemonEngine.Start).Verb, InspectVerb.Create(), new CreateVerb().Verb, AddVerb.Create(), ListVerb.Create(), LookVerbs.Show(), LookVerbs.Files(), LookVerbs.Peers(),
-        LookVerbs.Trackers(), LookVerbs.Why(), ActionVerbs.Pause(), ActionVerbs.Resume(), ActionVerbs.Remove(), ActionVerbs.Verify(), ActionVerbs.Reannounce(),
-        PlaceVerbs.Move(), PlaceVerbs.Rename(), SetVerb.Create(), PlaceVerbs.Queue(), WaitVerb.Create(), SettingsVerb.Create(), SessionVerbs.Stats(),
-        MachineVerbs.Handshakes(), MachineVerbs.Board(), LogVerb.Create(), DoctorVerb.Create(), SessionVerbs.Shutdown(), CompletionVerb.Create(),
-        HashPasswordVerb.Create(),
-    ];
+    private readonly DashboardVerb _dashboard = new();
+    private readonly Verb[] _verbs;
 
     private readonly Command _root = new("tuitorrent", "A BitTorrent client for small machines.");
 
     /// <summary>With all commands.</summary>
     public CommandLine()
     {
+        _verbs =
+        [
+            _dashboard.Verb, new GetVerb().Verb, new DaemonVerb(DaemonEngine.Start).Verb, InspectVerb.Create(), new CreateVerb().Verb, AddVerb.Create(), ListVerb.Create(),
+            LookVerbs.Show(), LookVerbs.Files(), LookVerbs.Peers(), LookVerbs.Trackers(), LookVerbs.Why(), ActionVerbs.Pause(), ActionVerbs.Resume(), ActionVerbs.Remove(),
+            ActionVerbs.Verify(), ActionVerbs.Reannounce(), PlaceVerbs.Move(), PlaceVerbs.Rename(), SetVerb.Create(), PlaceVerbs.Queue(), WaitVerb.Create(), SettingsVerb.Create(),
+            SessionVerbs.Stats(), MachineVerbs.Handshakes(), MachineVerbs.Board(), LogVerb.Create(), DoctorVerb.Create(), SessionVerbs.Shutdown(), CompletionVerb.Create(),
+            HashPasswordVerb.Create(), SocketVerb.Create(), ResetTerminalVerb.Create(),
+        ];
         _root.Options.Add(_help);
         _root.Options.Add(_version);
         foreach (var verb in _verbs)
@@ -48,9 +53,14 @@ internal sealed class CommandLine
             return Completions.RunAsync(args, _root, Parsing, surroundings);
         }
 
-        if (args.Length == 0)
+        if (args.Length == 0 && !surroundings.IsInteractive)
         {
             return GreetAsync(surroundings);
+        }
+
+        if (args.Length == 0 || _dashboard.IsMeant(args[0]))
+        {
+            args = [DashboardVerb.Name, .. args];
         }
 
         var line = _root.Parse(args, Parsing);
@@ -91,7 +101,7 @@ internal sealed class CommandLine
         return Help((Verb?)null);
     }
 
-    /// <summary>Without a command: help, and whether there is a daemon to command.</summary>
+    /// <summary>Without a command and a terminal: help, and whether there is a daemon to command.</summary>
     private async Task<int> GreetAsync(Surroundings surroundings)
     {
         surroundings.Screen.Print(Help((Verb?)null));
@@ -101,7 +111,7 @@ internal sealed class CommandLine
     }
 
     private string Help(Verb? verb) => verb is null
-        ? HelpText.Render(_root, "COMMAND [options]", Notes)
+        ? HelpText.Render(_root, "[COMMAND] [options]", Notes)
         : HelpText.Render(verb.Command, verb.Usage, verb.Notes);
 
     private Verb? FindVerb(ParseResult line)

@@ -20,6 +20,15 @@ internal sealed record Surroundings(Screen Screen, Func<string, string?> Environ
     /// <summary>Program and arguments that start this user's daemon.</summary>
     public IReadOnlyList<string> DaemonCommand { get; init; } = [];
 
+    /// <summary>Whether a person sits at a terminal that a dashboard can be drawn on.</summary>
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Program and arguments of the dashboard; null if it is not installed.</summary>
+    public IReadOnlyList<string>? DashboardCommand { get; init; }
+
+    /// <summary>Lets another program take this process's place; returns only if that fails, with half a sentence why.</summary>
+    public Func<IReadOnlyList<string>, string> Become { get; init; } = static _ => "this process can't be replaced";
+
     /// <summary>The time, and what waits for it.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

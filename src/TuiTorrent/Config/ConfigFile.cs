@@ -102,6 +102,12 @@ internal sealed class ConfigFile
             return;
         }
 
+        if (name.StartsWith(KeyTable.Section + ".", StringComparison.Ordinal))
+        {
+            ReadKey(name[(KeyTable.Section.Length + 1)..], pair);
+            return;
+        }
+
         if (SettingKey.Find(name) is not { } key)
         {
             Complain(pair.Span, $"unknown key {name}{Suggestion.For(name, KeyNames())}");
@@ -117,6 +123,23 @@ internal sealed class ConfigFile
         }
 
         Complain(pair.Span, $"{name} must be {key.Wanted}{(text is null && key.Kind is (ValueKind.Text or ValueKind.Amount) ? ", in quotes" : "")}");
+    }
+
+    private void ReadKey(string command, KeyValueSyntax pair)
+    {
+        var keys = pair.Value switch
+        {
+            StringValueSyntax { Value: { } text } => [text],
+            ArraySyntax array when TextOf(array) is { Length: > 0 } text => text.Split(ValueReader.Separator),
+            _ => [],
+        };
+        if (KeyTable.Add(_settings, command, keys) is { } changed)
+        {
+            _settings = changed;
+            return;
+        }
+
+        Complain(pair.Span, $"{KeyTable.Section}.{command} must be {KeyTable.Wanted}, and {command} the name of a command");
     }
 
     private void CheckVersion(KeyValueSyntax pair)
@@ -199,6 +222,8 @@ internal sealed class ConfigFile
         {
             yield return key.Name[..key.Name.IndexOf('.', StringComparison.Ordinal)];
         }
+
+        yield return KeyTable.Section;
     }
 
     private static IEnumerable<string> KeyNames()

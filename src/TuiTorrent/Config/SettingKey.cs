@@ -53,6 +53,12 @@ internal sealed record SettingKey(string Name, ValueKind Kind, string Wanted, Fu
         List("rpc.allowed_addresses", "a list of addresses and networks such as [\"192.168.1.0/24\"]", (s, text) => ValueReader.Items(text, ValueReader.Range) is { } ranges ? s with { RpcAllowedAddresses = ranges } : null),
         Choice("daemon.prefer", Texts.Preferences, (s, value) => s with { Prefer = (DaemonPreference)value }),
         new("daemon.socket", ValueKind.Text, "an absolute path or one that begins with \"~/\", or \"\" for the usual one", ApplySocket),
+        Choice("dashboard.theme", Texts.Themes, (s, value) => s with { Dashboard = s.Dashboard with { Theme = Texts.Themes[value] } }),
+        Flag("dashboard.ascii", (s, value) => s with { Dashboard = s.Dashboard with { IsAscii = value } }),
+        Flag("dashboard.mouse", (s, value) => s with { Dashboard = s.Dashboard with { HasMouse = value } }),
+        Choice("dashboard.preset", Texts.Presets, (s, value) => s with { Dashboard = s.Dashboard with { Preset = Texts.Presets[value] } }),
+        Whole("dashboard.interval", 1, 60, (s, value) => s with { Dashboard = s.Dashboard with { IntervalSeconds = value } }),
+        Flag("dashboard.read_only", (s, value) => s with { Dashboard = s.Dashboard with { IsReadOnly = value } }),
         new("memory.buffer", ValueKind.Amount, "a size from 1M to 1G, for example \"8M\"", ApplyBuffer),
         Choice("log.level", Texts.LogLevels, (s, value) => s with { LogLevel = (LogLevel)value }),
     ];
@@ -133,6 +139,8 @@ internal sealed record SettingKey(string Name, ValueKind Kind, string Wanted, Fu
         public static readonly string[] Encryptions = ["disabled", "allowed", "preferred", "required"];
         public static readonly string[] WatchActions = ["rename", "move", "delete"];
         public static readonly string[] Preferences = ["user", "system"];
+        public static readonly string[] Themes = ["auto", "16", "truecolor", "mono"];
+        public static readonly string[] Presets = ["default", "rtorrent", "tremc", "vim"];
         public static readonly string[] LogLevels = ["error", "warning", "info", "debug"];
     }
 }

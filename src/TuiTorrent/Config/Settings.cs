@@ -111,6 +111,9 @@ internal sealed record Settings
     /// <summary>The daemon's socket; empty for the usual one.</summary>
     public string Socket { get; init; } = "";
 
+    /// <summary>How the dashboard looks, and its keys.</summary>
+    public DashboardSettings Dashboard { get; init; } = new();
+
     /// <summary>How much is told on standard error.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Info;
 

@@ -30,7 +30,9 @@ public sealed class CommandLineTests
         { "add", "tuitorrent add: FILE|URL is missing." },
         { "list a b", "tuitorrent list: \"b\" is one argument too many." },
         { "list --state gone", "tuitorrent list: --state: \"gone\" must be one of downloading, seeding, stopped, error, active." },
-        { "list --host pi", "tuitorrent list: --host: \"pi\" must be a socket's path or http://HOST:PORT." },
+        { "list --host pi", "tuitorrent list: --host: \"pi\" must be a socket's path, http://HOST:PORT or ssh://[USER@]HOST[:PORT]." },
+        { "list --host ssh://-oProxyCommand=x", "tuitorrent list: --host: \"ssh://-oProxyCommand=x\" must be ssh://[USER@]HOST[:PORT], with a name that has nothing but letters, digits and \".-_\"." },
+        { "--themes mono", "tuitorrent: there is no option --themes." },
         { "show", "tuitorrent show: TORRENT is missing." },
         { "pause", "tuitorrent pause: TORRENT is missing, or --all." },
         { "remove --all x", "tuitorrent remove: --all and TORRENT can't stand together." },
@@ -92,6 +94,10 @@ public sealed class CommandLineTests
     [InlineData("help-doctor.txt", "doctor")]
     [InlineData("help-shutdown.txt", "shutdown")]
     [InlineData("help-completion.txt", "completion")]
+    [InlineData("help-dashboard.txt", "dashboard")]
+    [InlineData("help-dashboard.txt", "ui")]
+    [InlineData("help-daemon-socket.txt", "daemon-socket")]
+    [InlineData("help-reset-terminal.txt", "reset-terminal")]
     public async Task Help_is_as_reviewed(string golden, string? verb = null)
     {
         var test = new TestScreen();

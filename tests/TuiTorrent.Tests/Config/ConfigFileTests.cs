@@ -87,6 +87,32 @@ public sealed class ConfigFileTests
     }
 
     [Fact]
+    public void Names_in_the_table_of_keys_are_the_users_to_choose()
+    {
+        var file = ConfigFile.Read("dashboard.ascii = true\n[dashboard.keys]\nverify = \"V\"\npause = [\"Space\", \"Ctrl+P\"]\nremove-data = \"=\"", "c", new Settings());
+
+        Assert.Empty(file.Errors);
+        Assert.Equal(
+            [new("verify", "V"), new("pause", "Space"), new("pause", "Ctrl+P"), new DashboardKey("remove-data", "=")],
+            file.Settings.Dashboard.Keys);
+    }
+
+    [Theory]
+    [InlineData("pause = 1")]
+    [InlineData("pause = []")]
+    [InlineData("pause = [\"a\", 1]")]
+    [InlineData("pause = \"\"")]
+    [InlineData("Pause = \"p\"")]
+    [InlineData("pause = \"\\u001b\"")]
+    public void What_is_no_key_is_told_with_its_line(string line)
+    {
+        var file = ConfigFile.Read("[dashboard.keys]\n" + line, "c", new Settings());
+
+        Assert.StartsWith("c:2: dashboard.keys.", Assert.Single(file.Errors), StringComparison.Ordinal);
+        Assert.Empty(file.Settings.Dashboard.Keys);
+    }
+
+    [Fact]
     public void The_template_as_it_stands_changes_nothing()
     {
         var file = ConfigFile.Read(Template(), "config.toml", new Settings { Port = 7 });
@@ -151,6 +177,7 @@ public sealed class ConfigFileTests
         RpcAllowedAddresses = [new AddressRange(IPNetwork.Parse("10.0.0.0/8"))],
         Prefer = DaemonPreference.System,
         Socket = "/k",
+        Dashboard = new DashboardSettings { Theme = "mono", IsAscii = true, HasMouse = false, Preset = "vim", IntervalSeconds = 9, IsReadOnly = true },
         BufferBytes = 1,
         LogLevel = LogLevel.Error,
     };

@@ -83,7 +83,7 @@ internal static class Completions
     {
         var names = new List<string>();
         using var patience = new CancellationTokenSource(Patience, surroundings.Time);
-        using var daemon = new DaemonLink(new RemoteTarget(null, null, null, MayStart: false), surroundings);
+        await using var daemon = new DaemonLink(new RemoteTarget(null, null, null, MayStart: false), surroundings);
         try
         {
             var answer = await daemon.AskAsync(RpcMethods.TorrentGet, static json => json.WriteTexts("fields", ["name"]), patience.Token).ConfigureAwait(false);

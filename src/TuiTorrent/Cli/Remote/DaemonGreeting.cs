@@ -11,7 +11,7 @@ internal static class DaemonGreeting
     public static async Task<string> RenderAsync(Surroundings surroundings)
     {
         using var patience = new CancellationTokenSource(Patience, surroundings.Time);
-        using var daemon = new DaemonLink(new RemoteTarget(null, null, null, MayStart: false), surroundings);
+        await using var daemon = new DaemonLink(new RemoteTarget(null, null, null, MayStart: false), surroundings);
         try
         {
             await daemon.ConnectAsync(patience.Token).ConfigureAwait(false);

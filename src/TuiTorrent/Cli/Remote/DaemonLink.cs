@@ -1,16 +1,18 @@
 using System.Text.Json;
 using TuiTorrent.Config;
 using TuiTorrent.Rpc.Contract;
+using TuiTorrent.Rpc.Contract.Ssh;
 
 namespace TuiTorrent.Cli.Remote;
 
-/// <summary>The daemon that a command speaks to. It is looked for at the first question: at the named address; or this user's, then the system's; and if neither answers, one is started.</summary>
+/// <summary>The daemon that a command speaks to. It is looked for at the first question: at the named address, through ssh if it is another machine's; or this user's, then the system's; and if neither answers, one is started.</summary>
 /// <remarks>Not thread-safe. Which of the two comes first is a matter of config.toml.</remarks>
-internal sealed class DaemonLink : IDisposable
+internal sealed class DaemonLink : IAsyncDisposable
 {
     private readonly RemoteTarget _target;
     private readonly Surroundings _surroundings;
     private RpcClient? _client;
+    private SshTunnel? _tunnel;
 
     /// <summary>Opens nothing yet.</summary>
     public DaemonLink(RemoteTarget target, Surroundings surroundings)
@@ -45,7 +47,13 @@ internal sealed class DaemonLink : IDisposable
             return;
         }
 
-        if (_target.Host is { } host)
+        if (_target.Machine is { } machine)
+        {
+            _tunnel = new SshTunnel(machine, _surroundings.Environment);
+            await _tunnel.StandAsync(mayAsk: true, cancellation).ConfigureAwait(false);
+        }
+
+        if ((_tunnel is { } tunnel ? RpcAddress.Unix(tunnel.SocketPath) : _target.Host) is { } host)
         {
             if (await TryAsync(host, cancellation).ConfigureAwait(false) is { } problem)
             {
@@ -90,7 +98,11 @@ internal sealed class DaemonLink : IDisposable
     }
 
     /// <summary>Closes the connection.</summary>
-    public void Dispose() => _client?.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        return _tunnel?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
 
     private async Task StartAsync(DaemonAddresses places, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ namespace TuiTorrent.Cli.Remote;
 
 /// <summary>One command line that talks to a daemon: its options, the daemon, and where the answer goes.</summary>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class RemoteCall : IDisposable
+internal sealed class RemoteCall : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly DaemonLink _daemon;
@@ -19,7 +19,8 @@ internal sealed class RemoteCall : IDisposable
         Line = line;
         Surroundings = surroundings;
         IsJson = isJson;
-        IsRemote = target.Host is { SocketPath: null };
+        Target = target;
+        IsRemote = target.Machine is not null || target.Host is { SocketPath: null };
         _daemon = new DaemonLink(target, surroundings);
     }
 
@@ -28,6 +29,12 @@ internal sealed class RemoteCall : IDisposable
 
     /// <summary>The process around it.</summary>
     public Surroundings Surroundings { get; }
+
+    /// <summary>Which daemon is meant.</summary>
+    public RemoteTarget Target { get; }
+
+    /// <summary>Where the daemon is, once it answered.</summary>
+    public RpcAddress? Address => _daemon.Address;
 
     /// <summary>Whether programs read the answer.</summary>
     public bool IsJson { get; }
@@ -48,6 +55,11 @@ internal sealed class RemoteCall : IDisposable
     /// <exception cref="CommandStopException">The daemon refuses, or can't be started.</exception>
     /// <exception cref="RpcFailedException">There is no daemon, or no answer.</exception>
     public Task<JsonElement> AskAsync(string method, Action<Utf8JsonWriter>? parameters = null) => _daemon.AskAsync(method, parameters, _stop.Token);
+
+    /// <summary>Finds the daemon, or starts one.</summary>
+    /// <exception cref="CommandStopException">None could be started.</exception>
+    /// <exception cref="RpcFailedException">There is none, or it does not answer as it should.</exception>
+    public Task ConnectAsync() => _daemon.ConnectAsync(_stop.Token);
 
     /// <summary>Whether the daemon that answered before still does.</summary>
     public Task<bool> IsAnsweringAsync() => _daemon.IsAnsweringAsync(_stop.Token);
@@ -118,10 +130,10 @@ internal sealed class RemoteCall : IDisposable
     }
 
     /// <summary>Ends the connection.</summary>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _signals?.Dispose();
-        _daemon.Dispose();
+        await _daemon.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TuiTorrent.Config;
 using TuiTorrent.Rpc.Contract;
+using TuiTorrent.Rpc.Contract.Ssh;
 
 namespace TuiTorrent.Cli.Remote;
 
@@ -10,7 +11,7 @@ internal sealed class RemoteOptions
     private const string Scheme = "http://";
     private const int DefaultPort = 9091;
 
-    private readonly Option<string> _host = Arguments.Value("--host", "WHERE", "The daemon's socket, or http://HOST:PORT");
+    private readonly Option<string> _host = Arguments.Value("--host", "WHERE", "The daemon's socket, http://HOST:PORT or ssh://HOST");
     private readonly Option<string> _user = Arguments.Value("--user", "NAME", "The name that goes with --password-file");
     private readonly Option<string> _passwordFile = Arguments.Value("--password-file", "FILE", "A file whose first line is the password");
     private readonly Option<bool> _noStart = Arguments.Flag("--no-start", "Start no daemon if none answers");
@@ -39,10 +40,14 @@ internal sealed class RemoteOptions
     /// <summary>What the command line says about the daemon.</summary>
     /// <exception cref="CommandStopException">It can't be meant so, or the password can't be read.</exception>
     public RemoteTarget Read(ParseResult line) => new(
-        line.TextOf(_host) is { } host ? ParseHost(host) : null,
+        line.TextOf(_host) is { } host && !IsMachine(host) ? ParseHost(host) : null,
         line.TextOf(_user),
         line.TextOf(_passwordFile) is { } path ? ReadPassword(path) : null,
-        !line.Has(_noStart));
+        !line.Has(_noStart))
+    {
+        Machine = line.TextOf(_host) is { } machine && IsMachine(machine) ? ParseMachine(machine) : null,
+        PasswordFile = line.TextOf(_passwordFile) is { } file ? Path.GetFullPath(file) : null,
+    };
 
     /// <summary>Reads "/run/x.sock", "http://pi:9091" or "http://[2001:db8::1]".</summary>
     internal static RpcAddress ParseHost(string text)
@@ -60,8 +65,14 @@ internal sealed class RemoteOptions
             return RpcAddress.Unix(Path.GetFullPath(text));
         }
 
-        throw CommandStopException.Usage($"--host: \"{JsonFields.Clean(text)}\" must be a socket's path or http://HOST:PORT.");
+        throw CommandStopException.Usage($"--host: \"{JsonFields.Clean(text)}\" must be a socket's path, http://HOST:PORT or ssh://[USER@]HOST[:PORT].");
     }
+
+    private static bool IsMachine(string text) => text.StartsWith(SshDestination.Scheme, StringComparison.OrdinalIgnoreCase);
+
+    private static SshDestination ParseMachine(string text) => SshDestination.TryParse(text, out var machine)
+        ? machine
+        : throw CommandStopException.Usage($"--host: \"{JsonFields.Clean(text)}\" must be ssh://[USER@]HOST[:PORT], with a name that has nothing but letters, digits and \".-_\".");
 
     private static string ReadPassword(string path)
     {
@@ -75,4 +86,11 @@ internal sealed class RemoteOptions
 /// <param name="UserName">For daemons with a password.</param>
 /// <param name="Password">For daemons with a password.</param>
 /// <param name="MayStart">Whether one may be started if none answers.</param>
-internal sealed record RemoteTarget(RpcAddress? Host, string? UserName, string? Password, bool MayStart);
+internal sealed record RemoteTarget(RpcAddress? Host, string? UserName, string? Password, bool MayStart)
+{
+    /// <summary>The machine whose daemon is meant, by way of the ssh program; null for none.</summary>
+    public SshDestination? Machine { get; init; }
+
+    /// <summary>Where the password was read; absolute, null for nowhere.</summary>
+    public string? PasswordFile { get; init; }
+}

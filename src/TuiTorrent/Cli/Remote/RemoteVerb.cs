@@ -37,7 +37,7 @@ internal static class RemoteVerb
         try
         {
             var target = options.Read(line);
-            using var call = new RemoteCall(line, surroundings, target with { MayStart = starts && target.MayStart }, options.IsJson(line));
+            await using var call = new RemoteCall(line, surroundings, target with { MayStart = starts && target.MayStart }, options.IsJson(line));
             try
             {
                 return await runAsync(call).ConfigureAwait(false);
