@@ -2,7 +2,9 @@ using System.Drawing;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
 using Terminal.Gui.Time;
+using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Host;
@@ -32,7 +34,11 @@ internal sealed class GuiHost : IDisposable
         _parts.Install(Application);
         Application.Init(DriverRegistry.Names.ANSI);
         Application.Keyboard.KeyBindings.Clear();
+        Application.Paste += OnPaste;
     }
+
+    /// <summary>Takes a paste on the lowest screen that no text field there wants. Up to a megabyte, from wherever the user copied it.</summary>
+    public Action<string>? Pasted { get; set; }
 
     /// <summary>The library's application.</summary>
     public IApplication Application { get; }
@@ -162,6 +168,15 @@ internal sealed class GuiHost : IDisposable
         }
 
         Application.Dispose();
+    }
+
+    private void OnPaste(object? sender, PasteEventArgs paste)
+    {
+        if (Depth <= 1 && Application.Navigation?.GetFocused() is not TextField)
+        {
+            paste.Handled = true;
+            Pasted?.Invoke(paste.Text);
+        }
     }
 
     private void DisposeClosed()

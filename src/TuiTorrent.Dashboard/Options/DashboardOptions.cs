@@ -16,27 +16,6 @@ internal enum ThemeChoice
     Mono,
 }
 
-/// <summary>Which habits the keys follow.</summary>
-internal enum KeyPreset
-{
-    /// <summary>Our own.</summary>
-    Default,
-
-    /// <summary>Those of rtorrent.</summary>
-    Rtorrent,
-
-    /// <summary>Those of tremc.</summary>
-    Tremc,
-
-    /// <summary>Those of vim, where they differ.</summary>
-    Vim,
-}
-
-/// <summary>One key of the user's own.</summary>
-/// <param name="Command">Name of a command; whether there is one is checked by who knows the commands.</param>
-/// <param name="Key">In the notation of the commands.</param>
-internal readonly record struct KeyBinding(string Command, string Key);
-
 /// <summary>All settings of the dashboard. They come as arguments from `tuitorrent`, which reads the configuration and finds the daemon.</summary>
 internal sealed record DashboardOptions
 {
@@ -61,11 +40,11 @@ internal sealed record DashboardOptions
     /// <summary>Whether the mouse is asked for.</summary>
     public bool HasMouse { get; init; } = true;
 
-    /// <summary>Which habits the keys follow.</summary>
-    public KeyPreset Keys { get; init; }
+    /// <summary>Which habits the keys follow: "default", "rtorrent", "tremc" or "vim".</summary>
+    public string Keys { get; init; } = "default";
 
-    /// <summary>Keys of the user's own, later ones win.</summary>
-    public IReadOnlyList<KeyBinding> Bindings { get; init; } = [];
+    /// <summary>Keys of the user's own as "command=key", later ones win. Whether there is such a command or key is checked by who knows them.</summary>
+    public IReadOnlyList<string> Bindings { get; init; } = [];
 
     /// <summary>Shortest time between two frames of data.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);

@@ -45,7 +45,7 @@ internal static class OptionReader
     {
         var options = new DashboardOptions { StartDirectory = currentDirectory };
         var (places, stateFile, passwordFile) = (0, "", "");
-        var bindings = new List<KeyBinding>();
+        var bindings = new List<string>();
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
@@ -124,21 +124,21 @@ internal static class OptionReader
                     options = options with { Theme = theme };
                     break;
                 case "--keys":
-                    if (PresetOf(value) is not { } preset)
+                    if (value is not ("default" or "rtorrent" or "tremc" or "vim"))
                     {
                         return Wrong($"--keys: {Quote(value)} must be default, rtorrent, tremc or vim.");
                     }
 
-                    options = options with { Keys = preset };
+                    options = options with { Keys = value };
                     break;
                 case "--bind":
-                    // A key may be "=" itself, a command's name never holds one.
-                    if (value.Split('=', 2) is not [{ Length: > 0 } command, { Length: > 0 } key])
+                    // A key may be "=" itself, a command's name never holds one. Without a key the command loses its own.
+                    if (value.IndexOf('=', StringComparison.Ordinal) <= 0)
                     {
                         return Wrong($"--bind: {Quote(value)} must be COMMAND=KEY, such as pause=p.");
                     }
 
-                    bindings.Add(new KeyBinding(command, key));
+                    bindings.Add(value);
                     break;
                 case "--interval":
                     if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 60)
@@ -186,15 +186,6 @@ internal static class OptionReader
         "16" => ThemeChoice.Sixteen,
         "truecolor" => ThemeChoice.TrueColor,
         "mono" => ThemeChoice.Mono,
-        _ => null,
-    };
-
-    private static KeyPreset? PresetOf(string name) => name switch
-    {
-        "default" => KeyPreset.Default,
-        "rtorrent" => KeyPreset.Rtorrent,
-        "tremc" => KeyPreset.Tremc,
-        "vim" => KeyPreset.Vim,
         _ => null,
     };
 }

@@ -18,8 +18,8 @@ public sealed class OptionReaderTests
         Assert.Equal(ThemeChoice.TrueColor, options.Theme);
         Assert.True(options.IsAscii);
         Assert.False(options.HasMouse);
-        Assert.Equal(KeyPreset.Vim, options.Keys);
-        Assert.Equal([new KeyBinding("pause", "Ctrl+P"), new KeyBinding("faster", "=")], options.Bindings);
+        Assert.Equal("vim", options.Keys);
+        Assert.Equal(["pause=Ctrl+P", "faster=="], options.Bindings);
         Assert.Equal(TimeSpan.FromSeconds(5), options.Interval);
         Assert.Equal("/home/ann/state.json", options.StateFile);
         Assert.True(options.IsReadOnly);
@@ -31,7 +31,7 @@ public sealed class OptionReaderTests
         var options = Read("--ssh", "ann@pi").Options!;
 
         Assert.Equal((DaemonPlace.Ssh, "ann@pi"), (options.Place, options.Address));
-        Assert.Equal((ThemeChoice.Auto, KeyPreset.Default, TimeSpan.FromSeconds(1)), (options.Theme, options.Keys, options.Interval));
+        Assert.Equal((ThemeChoice.Auto, "default", TimeSpan.FromSeconds(1)), (options.Theme, options.Keys, options.Interval));
         Assert.True(options.HasMouse);
         Assert.False(options.IsReadOnly || options.IsAscii);
         Assert.Equal("/home/ann", options.StartDirectory);
