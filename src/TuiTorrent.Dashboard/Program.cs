@@ -1,1 +1,1 @@
-return 0;
+return TuiTorrent.Dashboard.DashboardProgram.Run(args);

@@ -13,6 +13,12 @@ internal sealed record UiContext(DashboardModel Model, IDaemonLink Link, IScreen
 {
     /// <summary>Milliseconds of a clock that never goes back.</summary>
     public long NowMs => (long)Time.GetElapsedTime(0).TotalMilliseconds;
+
+    /// <summary>Whether it may only look.</summary>
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Where relative paths of the user start; absolute. The process itself has left that directory.</summary>
+    public string StartDirectory { get; init; } = "/";
 }
 
 /// <summary>The parts of the screen that a command moves.</summary>

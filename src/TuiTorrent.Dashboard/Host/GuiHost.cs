@@ -2,7 +2,9 @@ using System.Drawing;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
 using Terminal.Gui.Time;
+using Terminal.Gui.Input;
 using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Host;
@@ -14,21 +16,29 @@ internal sealed class GuiHost : IDisposable
     /// <summary>What sees to it that a lone Esc is a key is this pause after it; a little more than the parser's own.</summary>
     public static readonly TimeSpan EscapePause = TimeSpan.FromMilliseconds(55);
 
+    /// <summary>A paste whose end never comes is let go this pause after its last character; a little more than the parser's own.</summary>
+    private static readonly TimeSpan PastePause = TimeSpan.FromMilliseconds(5_050);
+
     private readonly ScreenParts _parts;
     private readonly Stack<(IRunnable Runnable, SessionToken Token)> _shown = new();
+    private readonly HashSet<IRunnable> _closing = [];
+    private readonly List<View> _closed = [];
 
     /// <summary>Begins with an empty screen.</summary>
     /// <param name="size">Of the terminal.</param>
-    /// <param name="time">For the parser's pauses; null for the real one.</param>
+    /// <param name="time">For the parser's pauses; null for a real one that no change of the clock disturbs.</param>
     public GuiHost(Size size, ITimeProvider? time = null)
     {
-        // A file ./.tui/config.json or the variable TUI_CONFIG would rebind keys: see DashboardProgram, which leaves the directory and clears the variable.
         _parts = new ScreenParts(size);
-        Application = time is null ? Terminal.Gui.App.Application.Create() : Terminal.Gui.App.Application.Create(time);
+        Application = Terminal.Gui.App.Application.Create(time ?? new SteadyTime());
         _parts.Install(Application);
         Application.Init(DriverRegistry.Names.ANSI);
         Application.Keyboard.KeyBindings.Clear();
+        Application.Paste += OnPaste;
     }
+
+    /// <summary>Takes a paste on the lowest screen that no text field there wants. Up to a megabyte, from wherever the user copied it.</summary>
+    public Action<string>? Pasted { get; set; }
 
     /// <summary>The library's application.</summary>
     public IApplication Application { get; }
@@ -39,31 +49,63 @@ internal sealed class GuiHost : IDisposable
     /// <summary>How many are shown over each other.</summary>
     public int Depth => _shown.Count;
 
-    /// <summary>Whether the parser may hold the beginning of a sequence: <see cref="Flush"/> after <see cref="EscapePause"/>.</summary>
-    public bool IsInputPending { get; private set; }
+    /// <summary>Whether the parser holds the beginning of a sequence: <see cref="Flush"/> after <see cref="InputPause"/>.</summary>
+    public bool IsInputPending => InputPause is not null;
+
+    /// <summary>After which silence <see cref="Flush"/> must be called; null while the parser holds nothing.</summary>
+    public TimeSpan? InputPause => Application.Driver!.GetInputProcessor().GetParser().State switch
+    {
+        AnsiResponseParserState.Normal => null,
+        AnsiResponseParserState.InBracketedPaste or AnsiResponseParserState.DiscardingBracketedPasteRemainder => PastePause,
+        _ => EscapePause,
+    };
 
     /// <summary>Puts a screen or a dialog on top. It gets all keys until it is closed.</summary>
     public void Show(IRunnable runnable)
     {
-        if (Application.Begin(runnable) is { } token)
+        // The library would have everything that is awaited on this thread go on in timers that only its own loop runs.
+        var context = SynchronizationContext.Current;
+        try
         {
-            _shown.Push((runnable, token));
+            if (Application.Begin(runnable) is { } token)
+            {
+                _shown.Push((runnable, token));
+            }
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
-    /// <summary>Takes the top one away, if it is this one, and disposes of it.</summary>
+    /// <summary>Takes one away; if something is over it, as soon as that is gone. It is disposed of after the next frame, since it may be in the midst of a key.</summary>
     public void Close(IRunnable runnable)
     {
-        if (!_shown.TryPeek(out var top) || top.Runnable != runnable)
+        if (!_shown.Any(shown => shown.Runnable == runnable))
         {
             return;
         }
 
-        _shown.Pop();
-        Application.End(top.Token);
-        (runnable as View)?.Dispose();
-        PaintedView.Expose();
-        Application.LayoutAndDraw(forceRedraw: true);
+        _closing.Add(runnable);
+        var isTop = false;
+        while (_shown.TryPeek(out var top) && _closing.Remove(top.Runnable))
+        {
+            isTop = true;
+            _shown.Pop();
+            var context = SynchronizationContext.Current;
+            Application.End(top.Token);
+            SynchronizationContext.SetSynchronizationContext(context);
+            if (top.Runnable is View view)
+            {
+                _closed.Add(view);
+            }
+        }
+
+        if (isTop)
+        {
+            PaintedView.Expose();
+            Application.LayoutAndDraw(forceRedraw: true);
+        }
     }
 
     /// <summary>Characters that the terminal sent, as they came: keys, mouse reports, pastes.</summary>
@@ -74,25 +116,24 @@ internal sealed class GuiHost : IDisposable
             _parts.Characters.Enqueue(character);
         }
 
-        IsInputPending = characters.Contains('\e');
         Application.Driver!.GetInputProcessor().ProcessQueue();
     }
 
     /// <summary>Lets the parser see that nothing followed.</summary>
-    public void Flush()
-    {
-        IsInputPending = false;
-        Application.Driver!.GetInputProcessor().ProcessQueue();
-    }
+    public void Flush() => Application.Driver!.GetInputProcessor().ProcessQueue();
 
-    /// <summary>The terminal has another size.</summary>
-    public void Resize(Size size)
+    /// <summary>The terminal has, perhaps, another size.</summary>
+    /// <returns>Whether it has.</returns>
+    public bool Resize(Size size)
     {
-        if (_parts.Output.GetSize() != size)
+        if (_parts.Output.GetSize() == size)
         {
-            PaintedView.Expose();
-            _parts.Resize(size);
+            return false;
         }
+
+        PaintedView.Expose();
+        _parts.Resize(size);
+        return true;
     }
 
     /// <summary>Lays out and draws what needs it, and gives what must be sent to the terminal for it.</summary>
@@ -101,6 +142,7 @@ internal sealed class GuiHost : IDisposable
     /// <returns>Empty if nothing changed; valid until the next call.</returns>
     public ReadOnlySpan<byte> Draw(FrameWriter writer, (int Row, int Column) rest)
     {
+        DisposeClosed();
         Application.LayoutAndDraw();
         Application.Navigation?.UpdateCursor();
         var contents = Application.Driver!.GetOutputBuffer().Contents;
@@ -118,6 +160,7 @@ internal sealed class GuiHost : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        DisposeClosed();
         while (_shown.TryPop(out var shown))
         {
             Application.End(shown.Token);
@@ -125,5 +168,24 @@ internal sealed class GuiHost : IDisposable
         }
 
         Application.Dispose();
+    }
+
+    private void OnPaste(object? sender, PasteEventArgs paste)
+    {
+        if (Depth <= 1 && Application.Navigation?.GetFocused() is not TextField)
+        {
+            paste.Handled = true;
+            Pasted?.Invoke(paste.Text);
+        }
+    }
+
+    private void DisposeClosed()
+    {
+        foreach (var view in _closed)
+        {
+            view.Dispose();
+        }
+
+        _closed.Clear();
     }
 }

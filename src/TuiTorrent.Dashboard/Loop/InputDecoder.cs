@@ -1,0 +1,85 @@
+using System.Text;
+
+namespace TuiTorrent.Dashboard.Loop;
+
+/// <summary>Bytes of a terminal to characters, wherever a read happened to end. What is no UTF-8 becomes U+FFFD.</summary>
+/// <remarks>
+/// Takes out what the parser behind stumbles over: numbers in mouse reports that no screen has, and the three raw bytes of a report from a terminal that knows mode 1000 but not 1006,
+/// which would be taken for keys. Pure; not thread-safe. Source: xterm's control sequences, "Mouse Tracking".
+/// </remarks>
+internal sealed class InputDecoder
+{
+    /// <summary>Digits of a number in a mouse report.</summary>
+    private const int MaxDigits = 5;
+
+    private readonly Decoder _utf8 = new UTF8Encoding(false, false).GetDecoder();
+    private char[] _characters = [];
+    private Place _place;
+    private int _digits;
+    private int _rawLeft;
+
+    private enum Place
+    {
+        Text,
+        Escape,
+        Bracket,
+        Report,
+    }
+
+    /// <summary>The characters.</summary>
+    /// <returns>Valid until the next call.</returns>
+    public ReadOnlySpan<char> Decode(ReadOnlySpan<byte> bytes)
+    {
+        // At most one character a byte, and one for a beginning that turned out to be wrong.
+        if (_characters.Length < bytes.Length + 4)
+        {
+            _characters = new char[bytes.Length + 4];
+        }
+
+        var count = 0;
+        Span<char> decoded = stackalloc char[4];
+        foreach (ref readonly var value in bytes)
+        {
+            if (_rawLeft > 0)
+            {
+                _rawLeft--;
+                continue;
+            }
+
+            var length = _utf8.GetChars(new ReadOnlySpan<byte>(in value), decoded, flush: false);
+            foreach (var character in decoded[..length])
+            {
+                if (Passes(character))
+                {
+                    _characters[count++] = character;
+                }
+            }
+        }
+
+        return _characters.AsSpan(0, count);
+    }
+
+    private bool Passes(char character)
+    {
+        switch (_place)
+        {
+            case Place.Escape when character == '[':
+                _place = Place.Bracket;
+                return true;
+            case Place.Bracket when character == '<':
+                (_place, _digits) = (Place.Report, 0);
+                return true;
+            case Place.Bracket when character == 'M':
+                (_place, _rawLeft) = (Place.Text, 3);
+                return true;
+            case Place.Report when char.IsAsciiDigit(character):
+                return ++_digits <= MaxDigits;
+            case Place.Report when character == ';':
+                _digits = 0;
+                return true;
+            default:
+                _place = character == '\e' ? Place.Escape : Place.Text;
+                return true;
+        }
+    }
+}
