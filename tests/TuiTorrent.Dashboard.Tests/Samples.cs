@@ -131,11 +131,13 @@ internal static class Samples
     {
         for (var i = 0; i < 120; i++)
         {
-            var wave = Math.Sin(i / 9.0) + Math.Sin(i / 23.0);
+            var wave = Math.Cos((119 - i) / 9.0) + Math.Cos((119 - i) / 23.0);
             model.RatesChanged((long)((2.4 + wave) * M), (500 + (long)(150 * wave)) << 10);
+            model.Tick(Now.AddSeconds(i - 120));
         }
 
         model.RatesChanged((long)(4.21 * M), 812 << 10);
+        model.Tick(Now);
     }
 
     private static long At(long seconds) => Now.ToUnixTimeSeconds() + seconds;

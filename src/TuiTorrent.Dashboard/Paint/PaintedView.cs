@@ -10,7 +10,6 @@ namespace TuiTorrent.Dashboard.Paint;
 /// </remarks>
 internal abstract class PaintedView : View
 {
-
     private static int s_epoch;
 
     private readonly List<Rectangle> _changes = [];
@@ -24,6 +23,12 @@ internal abstract class PaintedView : View
     {
         CanFocus = false;
     }
+
+    /// <summary>The daemon is lost: what panes show is what was, and looks like that. Counts from the next <see cref="Compose"/> on.</summary>
+    public static bool IsStale { get; set; }
+
+    /// <summary>Whether the pane greys with the rest while the daemon is lost; not for what tells of that.</summary>
+    protected virtual bool Fades => true;
 
     /// <summary>Makes all panes draw all of themselves at their next turn: after a dialog closed, the screen was resized, or the theme changed.</summary>
     public static void Expose() => s_epoch++;
@@ -52,6 +57,11 @@ internal abstract class PaintedView : View
         {
             _next.Resize(size.Width);
             ComposeRow(_next, y, size);
+            if (IsStale && Fades)
+            {
+                _next.Fade();
+            }
+
             var (first, last) = FindChange(_rows[y].Cells, _next.Cells);
             if (first <= last)
             {
