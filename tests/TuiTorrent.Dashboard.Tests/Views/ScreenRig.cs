@@ -53,6 +53,8 @@ internal sealed class ScreenRig : IDisposable
         return _harness.Draw();
     }
 
+    public int RawDraw() => _harness.Draw();
+
     public string[] Lines()
     {
         Compose();
