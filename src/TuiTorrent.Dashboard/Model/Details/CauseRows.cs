@@ -7,14 +7,30 @@ namespace TuiTorrent.Dashboard.Model.Details;
 /// <param name="Cause">Its place in the ranking; -1 for a blank row.</param>
 /// <param name="Text">What stands in it.</param>
 /// <param name="Role">How.</param>
-/// <param name="IsFirst">The first row of a cause.</param>
-internal readonly record struct CauseRow(int Cause, string Text, Role Role, bool IsFirst);
+/// <param name="Part">What begins with this row.</param>
+internal readonly record struct CauseRow(int Cause, string Text, Role Role, CausePart Part);
+
+/// <summary>What begins with a row of a cause.</summary>
+internal enum CausePart
+{
+    /// <summary>Nothing: it goes on.</summary>
+    None,
+
+    /// <summary>The cause.</summary>
+    Text,
+
+    /// <summary>What helps.</summary>
+    Remedy,
+}
 
 /// <summary>Why a torrent stands still, as rows of a width, with a cursor on one cause.</summary>
 internal sealed class CauseRows
 {
     /// <summary>Rows of one text; what is longer is cut.</summary>
     private const int MaxRows = 8;
+
+    /// <summary>Columns before a remedy, for its arrow.</summary>
+    public const int RemedyIndent = 3;
 
     private readonly List<CauseRow> _rows = [];
     private readonly List<string> _parts = [];
@@ -74,13 +90,13 @@ internal sealed class CauseRows
         {
             if (i > 0)
             {
-                _rows.Add(new CauseRow(-1, "", Role.Text, false));
+                _rows.Add(new CauseRow(-1, "", Role.Text, CausePart.None));
             }
 
-            Add(i, _causes[i].Text, i == 0 ? Role.Strong : Role.Text, isFirst: true);
+            Add(i, _causes[i].Text, i == 0 ? Role.Strong : Role.Text, CausePart.Text);
             if (_causes[i].Remedy.Length > 0)
             {
-                Add(i, _causes[i].Remedy, Role.Good, isFirst: false);
+                Add(i, _causes[i].Remedy, Role.Good, CausePart.Remedy);
             }
         }
 
@@ -93,14 +109,14 @@ internal sealed class CauseRows
         Cursor = at < _causes.Count ? at : 0;
     }
 
-    private void Add(int cause, string text, Role role, bool isFirst)
+    private void Add(int cause, string text, Role role, CausePart begins)
     {
         _parts.Clear();
-        WrappedText.Break(text, _columns, MaxRows, _parts);
+        WrappedText.Break(text, _columns - (begins == CausePart.Remedy ? RemedyIndent : 0), MaxRows, _parts);
         foreach (var part in _parts)
         {
-            _rows.Add(new CauseRow(cause, part, role, isFirst));
-            isFirst = false;
+            _rows.Add(new CauseRow(cause, part, role, begins));
+            begins = CausePart.None;
         }
     }
 }

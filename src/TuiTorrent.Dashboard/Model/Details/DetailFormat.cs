@@ -6,7 +6,7 @@ namespace TuiTorrent.Dashboard.Model.Details;
 /// <summary>Numbers and times as the details show them. K, M, G and T are steps of 1,024, as on the command line.</summary>
 internal static class DetailFormat
 {
-    private const string Units = "KMGT";
+    private const string Units = "KMGTPE";
 
     /// <summary>"999", "1.5M", "212G": at most four characters below a thousand terabytes.</summary>
     public static string Size(long bytes)
@@ -30,6 +30,14 @@ internal static class DetailFormat
 
         var (value, unit) = Scale(bytes);
         return string.Create(CultureInfo.InvariantCulture, $"{value.ToString(value < 9.995 ? "0.00" : value < 99.95 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}iB");
+    }
+
+    /// <summary>"2.53 of 2.90 GiB": the unit once, if both have the same.</summary>
+    public static string Part(long bytes, long all)
+    {
+        var (part, whole) = (LongSize(bytes), LongSize(all));
+        var at = whole.IndexOf(' ');
+        return part.EndsWith(whole[at..], StringComparison.Ordinal) ? $"{part[..part.IndexOf(' ')]} of {whole}" : $"{part} of {whole}";
     }
 
     /// <summary>"2 MiB", "512 KiB": for what is a power of two.</summary>

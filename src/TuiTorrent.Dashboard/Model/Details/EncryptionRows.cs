@@ -26,8 +26,12 @@ internal static class EncryptionRows
     /// <param name="rows">Gets them.</param>
     public static void AddTotals(DetailFocus focus, int columns, List<EncryptionRow> rows)
     {
-        AddText(rows, $"Encryption is {HandshakeWords.Policy(focus.Model.Session?.Encryption ?? "")}", Role.Strong, columns);
-        AddText(rows, "MSE looks like random bytes from the first one on; plain handshakes say what they are.", Role.Dim, columns);
+        AddText(rows, $"Encryption {HandshakeWords.Policy(focus.Model.Session?.Encryption ?? "")}", Role.Strong, columns);
+        if (columns >= 60)
+        {
+            AddText(rows, "To others an MSE handshake is random data, a plain one is not.", Role.Dim, columns);
+        }
+
         if (focus.Torrent.Hash.Length > 0)
         {
             AddText(rows, Peers(focus), Role.Text, columns);
@@ -80,18 +84,18 @@ internal static class EncryptionRows
         var torrent = focus.Torrent;
         if (torrent.Peers == 0)
         {
-            return "This torrent has no peers now.";
+            return "It has no peers now.";
         }
 
         if (focus.Detail is not { Peers.Count: > 0 } detail)
         {
             return torrent.EncryptedPeers >= 0
-                ? $"Of this torrent's {DetailFormat.Count(torrent.Peers, "peer")} now: {torrent.EncryptedPeers} RC4."
+                ? $"Its {DetailFormat.Count(torrent.Peers, "peer")} now: {torrent.EncryptedPeers} RC4."
                 : focus.Awaited;
         }
 
         var (rc4, plaintext, plain) = HandshakeWords.Tally(detail.Peers);
-        return $"Of this torrent's {DetailFormat.Count(detail.Peers.Count, "peer")} now: {rc4} RC4, {plaintext} MSE then plain, {plain} plain.";
+        return $"Its {DetailFormat.Count(detail.Peers.Count, "peer")} now: {rc4} RC4, {plaintext} MSE then plain, {plain} plain.";
     }
 
     private static void AddReasons(HandshakeInfo all, List<EncryptionRow> rows)

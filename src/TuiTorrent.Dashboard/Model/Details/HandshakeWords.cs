@@ -51,10 +51,10 @@ internal static class HandshakeWords
     /// <summary>What a policy means, a sentence.</summary>
     public static string Policy(string policy) => policy switch
     {
-        "disabled" => "disabled: plain handshakes only, both ways.",
-        "allowed" => "allowed: plain first; whoever comes encrypted is welcome.",
-        "preferred" => "preferred: encrypted first, plain where a peer can't.",
-        "required" => "required: encrypted peers only, plain ones are refused.",
+        "disabled" => "disabled: plain handshakes only.",
+        "allowed" => "allowed: plain first; who comes encrypted is welcome.",
+        "preferred" => "preferred: MSE first, plain where a peer can't.",
+        "required" => "required: MSE only, plain ones are refused.",
         _ => policy.Length == 0 ? "not told." : policy + ".",
     };
 

@@ -62,9 +62,10 @@ internal sealed class LogRows
         _ => "D",
     };
 
-    /// <summary>"19:40:07" of today, else "11-21 19:40": eight columns and eleven.</summary>
-    public static string Time(LogItem item, DateTimeOffset now, bool hasDays) =>
-        hasDays ? item.At.ToOffset(now.Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) : DetailFormat.Clock(item.At, now);
+    /// <summary>"19:40:07", with days "11-21 19:40", in narrow places "19:40": eight columns, eleven, five.</summary>
+    public static string Time(LogItem item, DateTimeOffset now, bool hasDays, bool isNarrow) =>
+        isNarrow ? item.At.ToOffset(now.Offset).ToString("HH:mm", CultureInfo.InvariantCulture)
+        : hasDays ? item.At.ToOffset(now.Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) : DetailFormat.Clock(item.At, now);
 
     private void Build(IReadOnlyList<LogItem> log, int torrent, int columns)
     {

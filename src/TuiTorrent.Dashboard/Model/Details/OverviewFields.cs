@@ -19,8 +19,8 @@ internal static class OverviewFields
         fields.Add(new DetailField("Rates", Rates(torrent.DownRate, torrent.UpRate, "/s")));
         fields.Add(new DetailField("Limits", Limits(focus)));
         fields.Add(new DetailField("Peers", Peers(torrent)));
-        fields.Add(new DetailField("Encrypted", torrent.EncryptedPeers < 0 ? "not told" : torrent.Peers == 0 ? "no peers" : $"{torrent.EncryptedPeers} of {DetailFormat.Count(torrent.Peers, "peer")}"));
-        fields.Add(new DetailField("Available", Available(torrent, map), map is { Nowhere: > 0 } ? Role.Warn : Role.Text));
+        fields.Add(new DetailField("Encrypted", torrent.Peers == 0 ? "no peers" : torrent.EncryptedPeers < 0 ? "not told" : $"{torrent.EncryptedPeers} of {DetailFormat.Count(torrent.Peers, "peer")}"));
+        fields.Add(new DetailField("Available", Available(focus, map), map is { Nowhere: > 0 } ? Role.Warn : Role.Text));
         fields.Add(new DetailField("Tracker", Tracker(focus, out var role), role, IsWide: true));
         fields.Add(new DetailField("Ratio", Ratio(focus)));
         fields.Add(new DetailField("Path", torrent.Directory, IsWide: true));
@@ -69,7 +69,7 @@ internal static class OverviewFields
 
     private static string State(TorrentItem torrent, TorrentDetail? detail) => torrent.Activity switch
     {
-        Activity.Downloading when torrent is { TotalBytes: 0, WantedBytes: 0 } => "fetching the torrent's info",
+        Activity.Downloading when torrent is { TotalBytes: 0, WantedBytes: 0 } => "fetching its info",
         Activity.Downloading when torrent.IsStalled => "downloading, but nothing moves",
         Activity.Downloading when torrent.EtaSeconds >= 0 => $"downloading, {DetailFormat.Span(torrent.EtaSeconds)} left",
         Activity.Downloading => "downloading",
@@ -135,10 +135,11 @@ internal static class OverviewFields
             : $"{DetailFormat.Count(torrent.Peers, "peer")}{known}";
     }
 
-    private static string Available(TorrentItem torrent, PieceMap? map) => map switch
+    private static string Available(DetailFocus focus, PieceMap? map) => map switch
     {
-        null => torrent.LeftBytes == 0 && torrent.WantedBytes > 0 ? "all is here" : "…",
-        { Nowhere: > 0 } => $"{DetailFormat.Count(map.Nowhere, "piece")} with nobody here",
+        null when focus.Torrent is { LeftBytes: 0, WantedBytes: > 0 } => "all is here",
+        null => focus.IsAnswered ? "not known yet" : "…",
+        { Nowhere: > 0 } => $"{DetailFormat.Count(map.Nowhere, "piece")} with nobody",
         _ when double.IsNaN(map.Copies) => map.Have + map.Skipped >= map.Count ? "all is here" : "not told",
         _ => $"{PieceWords.Copies(map.Copies)} of what is missing",
     };
@@ -165,7 +166,7 @@ internal static class OverviewFields
         var (state, stateRole) = TrackerWords.State(best);
         role = stateRole == Role.Bad ? Role.Bad : Role.Text;
         var swarm = TrackerWords.Swarm(best);
-        return $"{best.Host} {state}{(swarm.Length > 0 ? ", " + swarm : "")}, {TrackerWords.Next(best, focus.Words)}";
+        return $"{best.Host} {state}{(swarm.Length > 0 ? ", " + swarm : "")}, {(best is { State: not 3, NextAt: > 0 } ? "next " : "")}{TrackerWords.Next(best, focus.Words)}";
     }
 
     private static string Ratio(DetailFocus focus)

@@ -1,4 +1,3 @@
-using System.Text;
 using TuiTorrent.Dashboard.Model.Data;
 
 namespace TuiTorrent.Dashboard.Model.Details;
@@ -52,48 +51,6 @@ internal sealed class PeerTable
     {
         Window.MoveTo(row);
         _cursor = Current?.Address ?? "";
-    }
-
-    /// <summary>How its bytes travel: "plain", "MSE-RC4" or "MSE-plain".</summary>
-    public static string Handshake(PeerCipher cipher) => cipher switch
-    {
-        PeerCipher.Rc4 => "MSE-RC4",
-        PeerCipher.MsePlaintext => "MSE-plain",
-        _ => "plain",
-    };
-
-    /// <summary>The flags of a peer in words, a sentence.</summary>
-    public static string Words(PeerItem peer)
-    {
-        var text = new StringBuilder(160);
-        text.Append(peer.IsIncoming ? "It came to us" : "We went to it");
-        text.Append(peer.Cipher switch
-        {
-            PeerCipher.Rc4 => "; all bytes in RC4 after an MSE handshake",
-            PeerCipher.MsePlaintext => "; plain bytes after an MSE handshake",
-            _ => "; a plain handshake",
-        });
-        text.Append(peer switch
-        {
-            { IsSnubbed: true } => "; it promised blocks and sends none",
-            { DownRate: > 0 } => "; it sends to us",
-            { AreWeInterested: true, IsChokingUs: true } => "; it has what we miss and lets us wait",
-            { AreWeInterested: true } => "; it has what we miss and may send",
-            _ => "; it has nothing that we miss",
-        });
-        text.Append(peer switch
-        {
-            { UpRate: > 0 } => "; we send to it",
-            { IsInterested: true, IsChoked: true } => "; it wants of us and waits",
-            { IsInterested: true } => "; it wants of us and may ask",
-            _ => "",
-        });
-        if (peer.Flags.Contains('T', StringComparison.Ordinal))
-        {
-            text.Append("; by uTP");
-        }
-
-        return text.Append('.').ToString();
     }
 
     // In half powers of two, so that small changes of a rate move nothing.

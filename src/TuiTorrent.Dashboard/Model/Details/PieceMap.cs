@@ -156,21 +156,26 @@ internal sealed class PieceMap
             return [];
         }
 
+        // A piece with bytes of several files is wanted if one of them is.
         var isSkipped = new bool[detail.PieceCount];
-        Array.Fill(isSkipped, true);
-        var offset = 0L;
-        foreach (var file in detail.Files)
-        {
-            if (file.IsWanted && file.Length > 0)
-            {
-                var first = Math.Min(offset / detail.PieceSize, detail.PieceCount);
-                var end = Math.Min(((offset + file.Length - 1) / detail.PieceSize) + 1, detail.PieceCount);
-                Array.Fill(isSkipped, false, (int)first, (int)Math.Max(0, end - first));
-            }
-
-            offset += Math.Max(0, file.Length);
-        }
-
+        Mark(isWanted: false);
+        Mark(isWanted: true);
         return isSkipped;
+
+        void Mark(bool isWanted)
+        {
+            var offset = 0L;
+            foreach (var file in detail.Files)
+            {
+                if (file.IsWanted == isWanted && file.Length > 0)
+                {
+                    var first = Math.Min(offset / detail.PieceSize, detail.PieceCount);
+                    var end = Math.Min(((offset + file.Length - 1) / detail.PieceSize) + 1, detail.PieceCount);
+                    Array.Fill(isSkipped, !isWanted, (int)first, (int)Math.Max(0, end - first));
+                }
+
+                offset = Math.Min(offset + Math.Max(0, file.Length), long.MaxValue / 2);
+            }
+        }
     }
 }

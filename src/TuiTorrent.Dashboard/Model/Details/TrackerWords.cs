@@ -17,13 +17,13 @@ internal static class TrackerWords
         _ => ("in reserve", Role.Dim),
     };
 
-    /// <summary>"next in 26 min", "asked now", or why not.</summary>
+    /// <summary>"in 26 min", or why not.</summary>
     public static string Next(TrackerItem tracker, TimeWords words) => tracker switch
     {
-        { State: 3 } => "waiting for its answer",
-        { NextAt: > 0 } => "next " + words.In(tracker.NextAt),
-        { LastAt: 0 } => "asked if others fail",
-        _ => "not asked again",
+        { State: 3 } => "answer awaited",
+        { NextAt: > 0 } => words.In(tracker.NextAt),
+        { LastAt: 0 } => "if others fail",
+        _ => "not again",
     };
 
     /// <summary>The last answer, with its age; "" before the first.</summary>

@@ -87,6 +87,9 @@ internal sealed class DetailsView : PaintedView
         set => _files.Tree.OrderBy(value);
     }
 
+    /// <summary>The next order of the files, in turn.</summary>
+    public void NextFileOrder() => FileOrder = FileOrder == FileOrder.Done ? FileOrder.Torrent : FileOrder + 1;
+
     /// <summary>The log shows the lines of all torrents, and those of none.</summary>
     public bool ShowsWholeLog
     {

@@ -12,7 +12,7 @@ namespace TuiTorrent.Dashboard.Views.Details;
 internal sealed class EncryptionPage : DetailPage
 {
     private const int LeastForTwo = 110;
-    private const int LeftColumns = 60;
+    private const int LeftColumns = 64;
 
     private readonly ScrollWindow _window = new();
     private readonly List<EncryptionRow> _left = [];

@@ -170,12 +170,12 @@ internal sealed class FilesPage : DetailPage
         {
             var missing = Math.Max(0, node.Length - node.Done);
             line.PutFit(
-                $"{DetailFormat.Count(node.Files, "file")}, {(node.Wanted == node.Files ? "all" : node.Wanted == 0 ? "none" : DetailFormat.Count(node.Wanted))} wanted; {DetailFormat.LongSize(node.Done)} of {DetailFormat.LongSize(node.Length)}{(missing > 0 ? $", {DetailFormat.LongSize(missing)} missing" : "")}",
+                $"{DetailFormat.Count(node.Files, "file")}, {(node.Wanted == node.Files ? "all" : node.Wanted == 0 ? "none" : DetailFormat.Count(node.Wanted))} wanted; {DetailFormat.Part(node.Done, node.Length)}{(missing > 0 ? $", {DetailFormat.LongSize(missing)} missing" : "")}",
                 line.Left,
                 Role.Dim);
             return;
         }
 
-        line.PutFit($"{DetailFormat.LongSize(node.Done)} of {DetailFormat.LongSize(node.Length)}  {node.Path}", line.Left, Role.Dim);
+        line.PutFit($"{DetailFormat.Part(node.Done, node.Length)}  {node.Path}", line.Left, Role.Dim);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LogPage : DetailPage
     private readonly LogRows _rows = new();
     private DetailFocus? _focus;
     private bool _hasDays;
+    private bool _isNarrow;
 
     /// <summary>Shows the lines of all torrents, and those of none.</summary>
     public bool ShowsAll { get; set; }
@@ -46,6 +47,7 @@ internal sealed class LogPage : DetailPage
     {
         _focus = focus;
         _hasDays = focus.Model.Log[0].At.ToOffset(focus.Now.Offset).Date != focus.Now.Date;
+        _isNarrow = size.Width < 50;
         _rows.Take(focus.Model.Log, ShowsAll ? 0 : focus.Torrent.Id, size.Width - TextAt - 1, size.Height - 1);
     }
 
@@ -75,7 +77,7 @@ internal sealed class LogPage : DetailPage
         var line = new RowWriter(row, 1);
         if (what.IsFirst)
         {
-            line.PutFit(LogRows.Time(what.Item, _focus!.Now, _hasDays), TextAt - 4, Role.Dim);
+            line.PutFit(LogRows.Time(what.Item, _focus!.Now, _hasDays, _isNarrow), TextAt - 4, Role.Dim);
             line.Blank(1, Role.Text);
             line.Put(LogRows.Letter(what.Item.Level), role);
         }
@@ -95,5 +97,5 @@ internal sealed class LogPage : DetailPage
     public override void Forget() => _rows.Take([], 0, 1, 1);
 
     /// <summary>Column of the texts: behind time and letter.</summary>
-    private int TextAt => _hasDays ? 15 : 12;
+    private int TextAt => _isNarrow ? 9 : _hasDays ? 15 : 12;
 }

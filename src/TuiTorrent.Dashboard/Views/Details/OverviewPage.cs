@@ -54,7 +54,7 @@ internal sealed class OverviewPage : DetailPage
         spare -= _barRows - 1;
         _fieldsAt = _barRows + (spare >= 1 ? 2 : 1);
         spare -= _fieldsAt - _barRows - 1;
-        _graphRows = spare >= LeastGraphRows + 2 ? Math.Min(MostGraphRows, spare - 2) : 0;
+        _graphRows = spare >= LeastGraphRows + 2 && focus.Model.History.Samples.Count > 1 ? Math.Min(MostGraphRows, spare - 2) : 0;
         _graphAt = _fieldsAt + facts + 1;
         _fieldRows = Math.Max(1, (_graphRows > 0 ? facts : size.Height - _fieldsAt));
         _window.Fit(facts, _fieldRows);
@@ -131,9 +131,12 @@ internal sealed class OverviewPage : DetailPage
         var torrent = _focus!.Torrent;
         var line = new RowWriter(row, 1);
         line.Put(DetailFormat.FinePercent(torrent.Done), Role.Strong);
-        line.Put(torrent.LeftBytes > 0 || torrent.WantedBytes == 0
-            ? $"  {DetailFormat.LongSize(torrent.WantedBytes - torrent.LeftBytes)} of {DetailFormat.LongSize(torrent.WantedBytes)}"
-            : $"  {DetailFormat.LongSize(torrent.WantedBytes)}", Role.Text);
+        line.Put(torrent switch
+        {
+            { WantedBytes: 0, TotalBytes: 0 } => "  its size is not known yet",
+            { LeftBytes: > 0 } => "  " + DetailFormat.Part(torrent.WantedBytes - torrent.LeftBytes, torrent.WantedBytes),
+            _ => "  " + DetailFormat.LongSize(torrent.WantedBytes),
+        }, Role.Text);
         if (torrent.TotalBytes > torrent.WantedBytes && torrent.WantedBytes > 0)
         {
             line.Put($" wanted of {DetailFormat.LongSize(torrent.TotalBytes)}", Role.Text);

@@ -23,11 +23,11 @@ internal readonly struct PeerColumns
     {
         // Mark, share done and rate down are always there.
         var left = width - 1 - 5 - 6;
-        _handshake = Take(ref left, left >= 45 ? 11 : 6, Shortest);
+        _handshake = Take(ref left, left >= 45 ? 10 : 6, Shortest);
         _hasUp = Take(ref left, 6, AddressShort) > 0;
-        _flags = Take(ref left, 7, AddressShort);
+        _flags = Take(ref left, 6, AddressShort);
         _client = Take(ref left, 13, AddressShort);
-        _since = Take(ref left, 7, AddressShort);
+        _since = Take(ref left, 6, AddressShort);
         _address = Math.Clamp(left, 0, _client > 0 ? AddressLong : int.MaxValue);
         var spare = left - _address;
         if (_client > 0)
@@ -68,7 +68,7 @@ internal readonly struct PeerColumns
         var line = new RowWriter(row);
         line.Put(mark, Role.Key);
         line.PutFit(peer.Address, _address, Role.Text);
-        Put(ref line, _handshake > 6 ? PeerTable.Handshake(peer.Cipher) : Short(peer.Cipher), _handshake, peer.Cipher == PeerCipher.Rc4 ? Role.Good : Role.Text);
+        Put(ref line, _handshake > 6 ? PeerWords.Handshake(peer.Cipher) : Short(peer.Cipher), _handshake, peer.Cipher == PeerCipher.Rc4 ? Role.Good : Role.Text);
         Put(ref line, peer.Flags, _flags, peer.IsSnubbed ? Role.Warn : Role.Text);
         Put(ref line, peer.Client, _client, isQuiet ? Role.Dim : Role.Text);
         line.PutRight(DetailFormat.Percent(peer.Progress), 5, Role.Text);

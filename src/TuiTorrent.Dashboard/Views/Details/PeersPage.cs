@@ -21,22 +21,10 @@ internal sealed class PeersPage : DetailPage
     public int CursorRow => 1 + Table.Window.Cursor - Table.Window.Top;
 
     /// <inheritdoc/>
-    public override DetailPart Parts(TorrentItem torrent) => DetailPart.Peers;
+    public override DetailPart Parts(TorrentItem torrent) => DetailPart.Peers | (torrent.Peers == 0 ? DetailPart.Trackers : DetailPart.None);
 
     /// <inheritdoc/>
-    public override string? Missing(DetailFocus focus) => focus switch
-    {
-        { Detail.Peers.Count: > 0 } => null,
-        { Torrent.Activity: Activity.Stopped } => "No peers: the torrent is paused.",
-        { Torrent.Activity: Activity.Failed } => "No peers: the torrent was stopped by an error.",
-        { Torrent.Activity: Activity.QueuedToDownload or Activity.QueuedToSeed } => "No peers: the torrent waits for its turn.",
-        { Torrent.Activity: Activity.Verifying or Activity.QueuedToVerify } => "No peers: the data are being verified.",
-        { Torrent.Activity: Activity.Moving } => "No peers: the files are being moved.",
-        { IsAnswered: false, Torrent.Peers: > 0 } or { Detail: null } => focus.Awaited,
-        { Torrent.KnownPeers: > 0 } => $"No peers: none of the {DetailFormat.Count(focus.Torrent.KnownPeers)} known ones is connected now.",
-        { Torrent.Trackers.Count: 0 } => "No peers, and no tracker to ask for them: add one in the tab of the trackers.",
-        _ => "No peers yet: the trackers told of none so far.",
-    };
+    public override string? Missing(DetailFocus focus) => focus.Detail is { Peers.Count: > 0 } ? null : PeerWords.WhyNone(focus) ?? focus.Awaited;
 
     /// <inheritdoc/>
     public override void Prepare(DetailFocus focus, Size size)
@@ -46,7 +34,7 @@ internal sealed class PeersPage : DetailPage
         _hint.Clear();
         if (size.Height >= 6 && IsFocused && Table.Current is { } current)
         {
-            WrappedText.Break(PeerTable.Words(current), size.Width - 2, size.Height >= 8 ? 3 : 1, _hint);
+            WrappedText.Break(PeerWords.Sentence(current), size.Width - 2, size.Height >= 8 ? 3 : 1, _hint);
         }
 
         // As many rows as the longest sentence takes, so that the list keeps its height from peer to peer.

@@ -125,12 +125,12 @@ internal sealed class PiecesPage : DetailPage
 
             var (glyph, role) = PieceGlyphs.Of(state);
             line.Put(glyph, role);
-            line.Put(line.Left < 50 && line.Column < 20 && _gutter == 0 ? $" {Short(state)}  " : $" {text}   ", Role.Dim);
+            line.Put(line.Left < 50 && line.Column < 20 && _gutter == 0 ? $" {Short(state)}  " : $" {text}  ", Role.Dim);
         }
 
-        if (_used > 0 && _map!.Count > _used && _gutter > 0)
+        if (_used > 0 && _map!.Count > _used && $"each up to {DetailFormat.Count((_map.Count + _used - 1) / _used)} pieces" is var each && each.Length < line.Left)
         {
-            line.Put($"one sign: {DetailFormat.Count((_map.Count + _used - 1) / _used)} pieces", Role.Dim);
+            line.Put(each, Role.Dim);
         }
     }
 

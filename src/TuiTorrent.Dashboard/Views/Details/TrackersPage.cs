@@ -10,6 +10,8 @@ namespace TuiTorrent.Dashboard.Views.Details;
 /// <summary>The trackers, two rows each: who and when next, and the last answer below.</summary>
 internal sealed class TrackersPage : DetailPage
 {
+    private const int NextColumns = 16;
+
     private readonly ScrollWindow _window = new();
     private IReadOnlyList<TrackerItem> _trackers = [];
     private TimeWords _words = new();
@@ -111,9 +113,9 @@ internal sealed class TrackersPage : DetailPage
 
     private static (int Host, int State, int Swarm) ColumnsIn(int width) => width switch
     {
-        < 60 => (Math.Max(8, width - 6 - 14), 0, 0),
-        < 90 => (width - 6 - 14 - 21 - 14, 14, 21),
-        _ => (Math.Min(60, width - 6 - 14 - 26 - 24), 14, 26),
+        < 60 => (Math.Max(8, width - 6 - NextColumns), 0, 0),
+        < 90 => (width - 6 - 15 - 21 - NextColumns, 15, 21),
+        _ => (Math.Min(60, width - 6 - 15 - 26 - 24), 15, 26),
     };
 
     private static void ComposeHeader(ScreenRow row)
@@ -133,7 +135,7 @@ internal sealed class TrackersPage : DetailPage
         var (word, role) = TrackerWords.State(tracker);
         var line = new RowWriter(row);
         line.Put(MarkOf(isCurrent), Role.Key);
-        line.PutRight(DetailFormat.Count(tracker.Tier + 1), 3, Role.Dim);
+        line.PutRight(tracker.Tier is >= 0 and < 999 ? DetailFormat.Count(tracker.Tier + 1) : "", 3, Role.Dim);
         line.Blank(2, Role.Text);
         line.PutFit(tracker.Host, host, state == 0 && role == Role.Bad ? Role.Bad : Role.Strong);
         if (state > 0)

@@ -58,8 +58,19 @@ internal sealed class WhyPage : DetailPage
         var what = Rows.Rows[index];
         var isCurrent = what.Cause == Rows.Cursor;
         var line = new RowWriter(row);
-        line.Put(what.IsFirst ? MarkOf(isCurrent) : " ", Role.Key);
-        line.PutFit(what.IsFirst ? DetailFormat.Count(what.Cause + 1) : "", TextAt - 1, Role.Dim);
+        if (what.Part == CausePart.Text)
+        {
+            line.Put(MarkOf(isCurrent), Role.Key);
+            line.Put(DetailFormat.Count(what.Cause + 1), Role.Dim);
+        }
+
+        line.MoveTo(TextAt);
+        if (what.Part == CausePart.Remedy)
+        {
+            line.Put("->", what.Role);
+        }
+
+        line.MoveTo(what.Role == Role.Good ? TextAt + CauseRows.RemedyIndent : TextAt);
         line.Put(what.Text, what.Role);
     }
 
