@@ -33,7 +33,7 @@ internal static class GlyphTable
         if (Rune.DecodeFromUtf16(text, out var rune, out var length) != System.Buffers.OperationStatus.Done || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Control
             or System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator or System.Globalization.UnicodeCategory.ParagraphSeparator)
         {
-            (glyph, columns) = ("\uFFFD", 1);
+            (glyph, columns) = (GlyphSet.Current.IsUnicode ? "\uFFFD" : "?", 1);
             return Math.Max(1, length);
         }
 
