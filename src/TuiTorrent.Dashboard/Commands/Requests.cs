@@ -97,6 +97,15 @@ internal static partial class Requests
     /// <summary>Asks for names exactly as the daemon has them.</summary>
     public static DaemonRequest ExactNames(string torrent, bool withFiles) => For(RpcMethods.TorrentGet, [torrent], json => Texts(json, "fields", withFiles ? ["name", "files"] : ["name"]));
 
+    /// <summary>Asks for the limits of torrents.</summary>
+    public static DaemonRequest Limits(IReadOnlyList<string> torrents) => For(RpcMethods.TorrentGet, torrents, static json => Texts(
+        json,
+        "fields",
+        ["hash_string", "download_limit", "download_limited", "upload_limit", "upload_limited", "peer_limit", "honors_session_limits", "seed_ratio_limit", "seed_ratio_mode"]));
+
+    /// <summary>Bytes a second of a rate in the protocol's unit.</summary>
+    public static long FromThousands(long rate) => Math.Clamp(rate, 0, long.MaxValue / SpeedUnit) * SpeedUnit;
+
     private static DaemonRequest For(string method, IReadOnlyList<string> torrents, Action<Utf8JsonWriter>? more = null)
     {
         string[] ids = [.. torrents];
