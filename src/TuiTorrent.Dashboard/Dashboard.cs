@@ -1,4 +1,3 @@
-using Terminal.Gui.App;
 using Terminal.Gui.Input;
 using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Host;
@@ -7,55 +6,48 @@ using TuiTorrent.Dashboard.Loop;
 using TuiTorrent.Dashboard.Model;
 using TuiTorrent.Dashboard.Options;
 using TuiTorrent.Dashboard.Paint;
+using TuiTorrent.Dashboard.State;
 using TuiTorrent.Dashboard.Tty;
 using TuiTorrent.Dashboard.Views;
 
 namespace TuiTorrent.Dashboard;
 
 /// <summary>Makes a link to the daemon.</summary>
-/// <param name="options">Where it is.</param>
 /// <param name="listener">Who is told.</param>
 /// <param name="post">Runs something on the thread of the screen; any thread.</param>
 /// <param name="time">The clock.</param>
-internal delegate IDaemonLink LinkMaker(DashboardOptions options, ILinkListener listener, Action<Action> post, TimeProvider time);
-
-/// <summary>Makes what turns keys into commands.</summary>
-/// <param name="ui">What commands reach.</param>
-/// <returns>Takes a key that no text field and no dialog wanted; says whether it did something.</returns>
-internal delegate Func<Key, bool> KeysMaker(UiContext ui);
+internal delegate IDaemonLink LinkMaker(ILinkListener listener, Action<Action> post, TimeProvider time);
 
 /// <summary>All parts put together: model, link, screen, keys and loop.</summary>
 /// <remarks>Only the thread of the screen.</remarks>
-internal sealed class Dashboard : IScreen, IDisposable
+internal sealed partial class Dashboard : IScreen, IDisposable
 {
     private readonly TerminalTraits _traits;
     private readonly TimeProvider _time;
     private readonly GuiHost _host;
     private readonly MainScreen _main;
-    private readonly Func<Key, bool> _keys;
+    private readonly KeyDispatcher _keys;
+    private readonly DashboardOptions _options;
     private readonly Action _suspend;
     private Wanted? _watched;
+    private (CommandScope Scope, Keymap Keymap)? _barOf;
 
     /// <summary>Puts all together; nothing is shown before the loop runs.</summary>
     /// <param name="options">Settings.</param>
     /// <param name="traits">What the terminal can.</param>
     /// <param name="terminal">The terminal.</param>
     /// <param name="makeLink">The way to the daemon.</param>
-    /// <param name="makeKeys">What keys do; null for the few that always work.</param>
+    /// <param name="keymap">What keys do.</param>
     /// <param name="suspend">Gives the terminal back, stops the process and takes the terminal again when it goes on.</param>
     /// <param name="time">The clock.</param>
     /// <param name="libraryTime">The same for the parser of keys; null for the real one.</param>
     public Dashboard(
-        DashboardOptions options, TerminalTraits traits, ITerminal terminal, LinkMaker makeLink, KeysMaker? makeKeys, Action suspend, TimeProvider time, Terminal.Gui.Time.ITimeProvider? libraryTime = null)
+        DashboardOptions options, TerminalTraits traits, ITerminal terminal, LinkMaker makeLink, Keymap keymap, Action suspend, TimeProvider time, Terminal.Gui.Time.ITimeProvider? libraryTime = null)
     {
-        (_traits, _time, _suspend) = (traits, time, suspend);
+        (_options, _traits, _time, _suspend) = (options, traits, time, suspend);
+        _hasMouse = traits.HasMouse;
         GlyphSet.Current = traits.Glyphs;
-        Theme.Current = traits.Depth switch
-        {
-            ColorDepth.Mono => Theme.Mono,
-            ColorDepth.TrueColor => Theme.TrueColor,
-            _ => Theme.Sixteen,
-        };
+        Theme.Current = ThemeOf(traits.Depth);
         Queue = new UiQueue(terminal.Wake);
         _host = new GuiHost(terminal.Size, libraryTime);
         Loop = new ScreenLoop(terminal, _host, new FrameWriter(traits.Depth), Queue, time)
@@ -63,13 +55,15 @@ internal sealed class Dashboard : IScreen, IDisposable
             Compose = Compose,
         };
         Model = new DashboardModel();
-        var link = makeLink(options, Model, action => Queue.Post(action), time);
+        var link = makeLink(Model, action => Queue.Post(action), time);
         link.Interval = options.Interval;
-        Ui = new UiContext(Model, link, this, time) { IsReadOnly = options.IsReadOnly, StartDirectory = options.StartDirectory };
-        _keys = makeKeys?.Invoke(Ui) ?? HandleAlone;
+        Ui = new UiContext(Model, link, this, time) { IsReadOnly = options.IsReadOnly, StartDirectory = options.StartDirectory, Keymap = keymap };
+        _keys = new KeyDispatcher(Ui);
+        _host.Pasted = _keys.Paste;
         _main = new MainScreen(Model, Handle);
         Loop.CursorRest = () => _main.CursorRest;
         _host.Show(_main);
+        Recall(ScreenMemory.Load(options.StateFile));
     }
 
     /// <summary>What commands reach.</summary>
@@ -84,62 +78,6 @@ internal sealed class Dashboard : IScreen, IDisposable
     /// <summary>The loop.</summary>
     public ScreenLoop Loop { get; }
 
-    /// <summary>Takes a paste that no text field wants.</summary>
-    public Action<string>? Pasted
-    {
-        get => _host.Pasted;
-        set => _host.Pasted = value;
-    }
-
-    /// <inheritdoc/>
-    public DetailTab? OpenTab => _main.OpenTab;
-
-    /// <inheritdoc/>
-    public void Show(IRunnable dialog) => _host.Show(dialog);
-
-    /// <inheritdoc/>
-    public void Close(IRunnable dialog) => _host.Close(dialog);
-
-    /// <inheritdoc/>
-    public void EditFilter() => _main.EditFilter();
-
-    /// <inheritdoc/>
-    public void OpenDetails(DetailTab tab) => _main.OpenDetails(tab);
-
-    /// <inheritdoc/>
-    public void CloseDetails() => _main.CloseDetails();
-
-    /// <inheritdoc/>
-    public void Move(CursorMove move) => _main.Move(move);
-
-    /// <inheritdoc/>
-    public void Redraw() => Loop.Repaint();
-
-    /// <inheritdoc/>
-    public void Suspend()
-    {
-        _suspend();
-        Loop.Repaint();
-        Loop.Measure();
-    }
-
-    /// <inheritdoc/>
-    public void Quit() => Loop.Quit();
-
-    /// <inheritdoc/>
-    public void Copy(string text)
-    {
-        var sequence = _traits.HasClipboard ? Sequences.Copy(text) : [];
-        if (sequence.Length > 0)
-        {
-            Loop.Send(sequence);
-        }
-        else
-        {
-            Model.Notice.Complain(_traits.HasClipboard ? "This text can't be copied: it is too long, or not plain." : "This terminal has no clipboard.", Role.Warn);
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();
 
@@ -149,6 +87,7 @@ internal sealed class Dashboard : IScreen, IDisposable
         var nowMs = Ui.NowMs;
         var noticeMs = Model.Notice.Tick(nowMs);
         var now = _time.GetUtcNow();
+        OfferKeys();
         var next = _main.Compose(now) - now;
         if (_watched != _main.Wanted)
         {
@@ -162,7 +101,7 @@ internal sealed class Dashboard : IScreen, IDisposable
 
     private bool Handle(Key key)
     {
-        if (_keys(key))
+        if (_keys.Handle(key))
         {
             return true;
         }
@@ -177,27 +116,14 @@ internal sealed class Dashboard : IScreen, IDisposable
         return false;
     }
 
-    /// <summary>The keys without a table of commands.</summary>
-    private bool HandleAlone(Key key)
+    /// <summary>The last row: what can be pressed where the user is.</summary>
+    private void OfferKeys()
     {
-        Model.Notice.KeyPressed();
-        if (key == Key.Q)
+        var now = (Ui.Scope, Ui.Keymap);
+        if (_barOf != now)
         {
-            Quit();
+            _barOf = now;
+            _main.KeyBar = [.. CommandTable.Bar(Ui.Scope).Select(command => (Key: Ui.Keymap.KeyOf(command.Name, Ui.Scope) ?? "", command.Title)).Where(static offer => offer.Key.Length > 0)];
         }
-        else if (key == Key.Z.WithCtrl)
-        {
-            Suspend();
-        }
-        else if (key == Key.L.WithCtrl)
-        {
-            Redraw();
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TuiTorrent.Core;
+using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Host;
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Loop;
@@ -12,18 +13,13 @@ namespace TuiTorrent.Dashboard;
 internal static class DashboardProgram
 {
     private const int Usage = 2;
+    private const int NoDaemon = 3;
     private const int Bug = 70; // EX_SOFTWARE of sysexits.h
     private const int HungUp = 129; // 128 + SIGHUP
     private const int MaxReason = 400;
 
     /// <summary>How long the link has to take leave of the daemon; the terminal is given back before.</summary>
     private static readonly TimeSpan FarewellTime = TimeSpan.FromMilliseconds(300);
-
-    /// <summary>The way to the daemon.</summary>
-    public static LinkMaker MakeLink { get; set; } = static (_, _, _, _) => new NoLink();
-
-    /// <summary>What keys do.</summary>
-    public static KeysMaker? MakeKeys { get; set; }
 
     /// <summary>Runs until the user quits.</summary>
     /// <returns>The exit code.</returns>
@@ -54,12 +50,24 @@ internal static class DashboardProgram
             return Usage;
         }
 
+        if (Keymap.TryCreate(options.Keys, options.Bindings, out var keymap) is { } mistake)
+        {
+            Print(2, $"tuitorrent-dashboard: {mistake}\n");
+            return Usage;
+        }
+
+        if (DaemonWay.Find(options, out var door) is { } problem)
+        {
+            Print(2, $"tuitorrent-dashboard: {problem}\n");
+            return NoDaemon;
+        }
+
         LibrarySettings.ShutOut();
         var session = new TerminalSession(device, traits);
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => Die(session, crash.ExceptionObject as Exception);
         try
         {
-            return Run(options, traits, session);
+            return Run(options, traits, session, keymap, door);
         }
         catch (Exception e)
         {
@@ -68,9 +76,9 @@ internal static class DashboardProgram
         }
     }
 
-    private static int Run(DashboardOptions options, TerminalTraits traits, TerminalSession session)
+    private static int Run(DashboardOptions options, TerminalTraits traits, TerminalSession session, Keymap keymap, DaemonDoor door)
     {
-        using var dashboard = new Dashboard(options, traits, session, MakeLink, MakeKeys, () => Suspend(session), TimeProvider.System);
+        using var dashboard = new Dashboard(options, traits, session, MakeLink, keymap, () => Suspend(session), TimeProvider.System);
         var loop = dashboard.Loop;
         using var signals = new StopSignals(session, dashboard.Queue, loop.Quit, dashboard.Suspend, Resume, loop.Measure);
         session.Enter();
@@ -89,11 +97,17 @@ internal static class DashboardProgram
         TerminalCalls.Exit(signals.ExitCode);
         return 0;
 
+        IDaemonLink MakeLink(ILinkListener listener, Action<Action> post, TimeProvider time)
+        {
+            var link = new DaemonLink(door, listener, post, time);
+            link.Start();
+            return link;
+        }
+
         void Resume()
         {
             session.Renew();
-            loop.Repaint();
-            loop.Measure();
+            dashboard.Resumed();
         }
     }
 
@@ -126,24 +140,6 @@ internal static class DashboardProgram
                     return;
                 }
             }
-        }
-    }
-
-    /// <summary>No way to any daemon.</summary>
-    private sealed class NoLink : IDaemonLink
-    {
-        public TimeSpan Interval { get; set; }
-
-        public void Watch(Wanted wanted)
-        {
-            // Nobody to ask.
-        }
-
-        public void Send(DaemonRequest request, Action<DaemonAnswer>? done = null) => done?.Invoke(new DaemonAnswer("The daemon can't be reached now.", default));
-
-        public void RetryNow()
-        {
-            // Nobody to reach.
         }
     }
 }

@@ -1,6 +1,7 @@
 using Terminal.Gui.App;
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model;
+using TuiTorrent.Dashboard.Model.Data;
 
 namespace TuiTorrent.Dashboard.Commands;
 
@@ -19,7 +20,48 @@ internal sealed record UiContext(DashboardModel Model, IDaemonLink Link, IScreen
 
     /// <summary>Where relative paths of the user start; absolute. The process itself has left that directory.</summary>
     public string StartDirectory { get; init; } = "/";
+
+    /// <summary>Which keys are bound to what; another one takes its place when the user chooses another preset.</summary>
+    public Keymap Keymap { get; set; } = Keymap.Default;
+
+    /// <summary>What can be taken back.</summary>
+    public UndoStack Undo { get; } = new();
+
+    /// <summary>The user's home, for "~" in paths on this machine.</summary>
+    public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    /// <summary>What an action is about: in the details the torrent shown, in the list the marked ones or the one under the cursor.</summary>
+    public IReadOnlyList<TorrentItem> Targets => Screen.OpenTab is null ? Model.List.Targets : Model.List.Current is { } current ? [current] : [];
+
+    /// <summary>Where keys count now.</summary>
+    public CommandScope Scope => Screen.OpenTab switch
+    {
+        null => CommandScope.List,
+        DetailTab.Overview => CommandScope.Overview,
+        DetailTab.Files => CommandScope.Files,
+        DetailTab.Peers => CommandScope.Peers,
+        DetailTab.Trackers => CommandScope.Trackers,
+        DetailTab.Why => CommandScope.Why,
+        _ => CommandScope.OtherTabs,
+    };
+
+    /// <summary>Tells what was done, in the line above the keys.</summary>
+    public void Tell(string text) => Model.Notice.Tell(text, NowMs);
+
+    /// <summary>Says why something was not done, until the next key.</summary>
+    public void Complain(string text, Paint.Role role = Paint.Role.Bad) => Model.Notice.Complain(text, role);
 }
+
+/// <summary>The looks and ways of the dashboard that can be changed while it runs.</summary>
+/// <param name="Theme">"16", "truecolor" or "mono".</param>
+/// <param name="UsesMouse">Whether the mouse is ours; else the terminal's own, to select text.</param>
+/// <param name="Keys">Name of the preset of keys.</param>
+internal sealed record ScreenSettings(string Theme, bool UsesMouse, string Keys);
+
+/// <summary>A column of the list.</summary>
+/// <param name="Name">Its heading.</param>
+/// <param name="IsShown">Whether it is there when there is room.</param>
+internal sealed record ColumnChoice(string Name, bool IsShown);
 
 /// <summary>The parts of the screen that a command moves.</summary>
 internal interface IScreen
@@ -33,6 +75,15 @@ internal interface IScreen
     /// <summary>Lets the user type into the filter line.</summary>
     void EditFilter();
 
+    /// <summary>Lets the user type what to look for; the list stays whole, matches are highlighted.</summary>
+    void EditSearch();
+
+    /// <summary>Moves the cursor to the next match of the search.</summary>
+    void FindNext(bool isBackwards);
+
+    /// <summary>Begins a range of marks at the cursor, or ends it.</summary>
+    void MarkRange();
+
     /// <summary>Opens the details of the torrent under the cursor, with a tab.</summary>
     void OpenDetails(DetailTab tab);
 
@@ -41,6 +92,37 @@ internal interface IScreen
 
     /// <summary>Which tab is open; null while only the list is.</summary>
     DetailTab? OpenTab { get; }
+
+    /// <summary>In the tab with the files: the numbers of those under the cursor, all below it for a folder.</summary>
+    IReadOnlyList<int> SelectedFiles { get; }
+
+    /// <summary>In the tab with the files: opens or closes the folder under the cursor.</summary>
+    void ToggleFolder();
+
+    /// <summary>In the tab with the trackers: the one under the cursor.</summary>
+    TrackerItem? CurrentTracker { get; }
+
+    /// <summary>In the tab with the peers: the one under the cursor.</summary>
+    PeerItem? CurrentPeer { get; }
+
+    /// <summary>In the tab with the causes: the one under the cursor.</summary>
+    Cause? CurrentCause { get; }
+
+    /// <summary>Shows more or less time in the graph.</summary>
+    /// <param name="steps">Positive for less time, more detail.</param>
+    void ZoomGraph(int steps);
+
+    /// <summary>Shows or hides a box: 1 graph, 2 machine, 3 preview, 4 key bar.</summary>
+    void ToggleBox(int box);
+
+    /// <summary>Half, full, or a little of the screen for the details.</summary>
+    void CycleLayout();
+
+    /// <summary>The columns of the list, in their order; setting them shows and hides.</summary>
+    IReadOnlyList<ColumnChoice> Columns { get; set; }
+
+    /// <summary>Theme, mouse and preset of keys; setting them applies and keeps them.</summary>
+    ScreenSettings Settings { get; set; }
 
     /// <summary>Moves the cursor of the pane that has it.</summary>
     void Move(CursorMove move);

@@ -17,7 +17,7 @@ internal sealed class FrameWriter
     private const int Gap = 4;
 
     private readonly ArrayBufferWriter<byte> _bytes = new(4096);
-    private readonly SgrTable _sgr;
+    private SgrTable _sgr;
     private (string Glyph, Attribute Attribute)[,] _known = new (string, Attribute)[0, 0];
     private Attribute _pen;
     private (int Row, int Column) _at;
@@ -26,6 +26,12 @@ internal sealed class FrameWriter
     /// <summary>Knows nothing of the terminal's content yet.</summary>
     /// <param name="depth">Colours to send.</param>
     public FrameWriter(ColorDepth depth) => _sgr = new SgrTable(depth);
+
+    /// <summary>Colours from the next frame on; <see cref="Forget"/> what was sent in others.</summary>
+    public ColorDepth Depth
+    {
+        set => _sgr = new SgrTable(value);
+    }
 
     /// <summary>The next frame is sent whole: the screen was cleared, resized, or somebody else wrote on it.</summary>
     public void Forget() => _known = new (string, Attribute)[0, 0];

@@ -68,6 +68,13 @@ internal sealed class ScreenLoop
         DrawSoon(TimeSpan.Zero);
     }
 
+    /// <summary>Sends other colours from the next frame on, which is whole.</summary>
+    public void UseColors(ColorDepth depth)
+    {
+        _writer.Depth = depth;
+        Repaint();
+    }
+
     /// <summary>The window may have another size.</summary>
     public void Measure()
     {

@@ -43,6 +43,9 @@ internal static class Sequences
         return bytes.WrittenSpan.ToArray();
     }
 
+    /// <summary>Asks for the mouse, or leaves it to the terminal again.</summary>
+    public static byte[] Mouse(bool isWanted) => (isWanted ? "\e[?1000h\e[?1006h"u8 : "\e[?1006l\e[?1000l"u8).ToArray();
+
     /// <summary>Gives the terminal back as a shell expects it. Safe to send twice, and in the midst of anything else.</summary>
     public static byte[] Leave(TerminalTraits traits)
     {

@@ -32,6 +32,7 @@ internal sealed class MainScreen : Backdrop
     private Size _size;
     private DateTimeOffset _now;
     private bool _isFull;
+    private ScreenBoxes _hidden;
     private bool _isListFocused = true;
     private bool _isComposing;
 
@@ -119,6 +120,16 @@ internal sealed class MainScreen : Backdrop
             _isListFocused = !_isListFocused;
         }
     }
+
+    /// <summary>What the user put away.</summary>
+    public ScreenBoxes Hidden
+    {
+        get => _hidden;
+        set => (_hidden, _plan) = (value, null);
+    }
+
+    /// <summary>The details, for commands about what is under their cursor.</summary>
+    public DetailsView Details => _details;
 
     /// <summary>The details take all the room, or share it with the list.</summary>
     public void ToggleFull() => (_isFull, _plan) = (!_isFull, null);
@@ -211,7 +222,7 @@ internal sealed class MainScreen : Backdrop
         if (_plan is null || size != _size)
         {
             _size = size;
-            _plan = ScreenPlan.For(size, OpenTab is not null, _isFull);
+            _plan = ScreenPlan.For(size, OpenTab is not null, _isFull, _hidden);
             _header.Form = _plan.Form;
             _keyBar.IsShort = size.Width < 60;
             if (_plan.Form == ScreenForm.Tiny && _filter.Visible)

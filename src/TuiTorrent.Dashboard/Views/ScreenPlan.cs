@@ -64,7 +64,8 @@ internal sealed record ScreenPlan
     /// <param name="size">Of the terminal.</param>
     /// <param name="hasDetails">Details are open.</param>
     /// <param name="isFull">They are to have all the room there is.</param>
-    public static ScreenPlan For(Size size, bool hasDetails, bool isFull)
+    /// <param name="hidden">What the user put away.</param>
+    public static ScreenPlan For(Size size, bool hasDetails, bool isFull, ScreenBoxes hidden = ScreenBoxes.None)
     {
         var (width, height) = (size.Width, size.Height);
         if (width < 40 || height < 8)
@@ -77,25 +78,29 @@ internal sealed record ScreenPlan
         {
             Form = form,
             Header = new Rectangle(0, 0, width, 1),
-            Notice = new Rectangle(0, height - 2, width, 1),
-            Keys = new Rectangle(0, height - 1, width, 1),
         };
+        var hasKeys = !hidden.HasFlag(ScreenBoxes.Keys);
+        var below = hasKeys ? 2 : 1;
+        plan = plan with { Notice = new Rectangle(0, height - below, width, 1), Keys = hasKeys ? new Rectangle(0, height - 1, width, 1) : default };
         var canSplit = height >= 30 && form != ScreenForm.Small;
         if (hasDetails && (isFull || !canSplit))
         {
-            return plan with { Details = new Rectangle(0, 1, width, height - 3) };
+            return plan with { Details = new Rectangle(0, 1, width, height - 1 - below) };
         }
 
         var y = 1;
         if (form == ScreenForm.Wide)
         {
+            // Without the graph nothing is high enough to stand beside the box.
+            var graph = hidden.HasFlag(ScreenBoxes.Graph) ? 0 : GraphRows;
+            var box = graph == 0 || hidden.HasFlag(ScreenBoxes.Machine) ? 0 : BoxColumns;
             plan = plan with
             {
-                Graph = new Rectangle(0, y, width - BoxColumns, GraphRows),
-                Box = new Rectangle(width - BoxColumns, y, BoxColumns, GraphRows + 1),
-                Totals = new Rectangle(0, y + GraphRows, width - BoxColumns, 1),
+                Graph = new Rectangle(0, y, width - box, graph),
+                Box = new Rectangle(width - box, y, box, GraphRows + 1),
+                Totals = new Rectangle(0, y + graph, width - box, 1),
             };
-            y += GraphRows + 1;
+            y += graph + 1;
         }
 
         if (form != ScreenForm.Small)
@@ -103,14 +108,14 @@ internal sealed record ScreenPlan
             plan = plan with { Tabs = new Rectangle(0, y++, width, 1) };
         }
 
-        var room = height - 2 - y;
+        var room = height - below - y;
         if (hasDetails)
         {
             var listRows = Math.Max(6, room * 9 / 20);
             return plan with { List = new Rectangle(0, y, width, listRows), Details = new Rectangle(0, y + listRows, width, room - listRows) };
         }
 
-        var preview = height >= 20 ? PreviewRows : 0;
+        var preview = height >= 20 && !hidden.HasFlag(ScreenBoxes.Preview) ? PreviewRows : 0;
         return plan with { List = new Rectangle(0, y, width, room - preview), Preview = new Rectangle(0, y + room - preview, width, preview) };
     }
 }

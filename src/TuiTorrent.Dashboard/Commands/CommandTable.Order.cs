@@ -1,0 +1,125 @@
+using TuiTorrent.Dashboard.Dialogs;
+using TuiTorrent.Dashboard.Model;
+
+namespace TuiTorrent.Dashboard.Commands;
+
+internal static partial class CommandTable
+{
+    private static readonly (string Name, string Words, SortKey Key)[] Orders =
+    [
+        ("name", "name", SortKey.Name), ("size", "size", SortKey.Size), ("done", "progress", SortKey.Done), ("down", "rate down", SortKey.DownRate), ("up", "rate up", SortKey.UpRate),
+        ("eta", "time left", SortKey.Eta), ("peers", "peers", SortKey.Peers), ("ratio", "ratio", SortKey.Ratio), ("state", "state", SortKey.State), ("added", "time of adding", SortKey.Added),
+        ("queue", "place in the queue", SortKey.Queue), ("label", "label", SortKey.Label),
+    ];
+
+    private static readonly (string Name, string Words, string Key, StateFilter State)[] States =
+    [
+        ("all", "all torrents", "1", StateFilter.All), ("downloading", "those that download", "2", StateFilter.Downloading), ("seeding", "those that seed", "3", StateFilter.Seeding),
+        ("active", "those with traffic now", "4", StateFilter.Active), ("stopped", "those that are paused", "5", StateFilter.Stopped), ("errors", "those with an error", "6", StateFilter.Error),
+    ];
+
+    private static IEnumerable<UiCommand> Order()
+    {
+        yield return new("filter", "Filter", "Shows only what contains the text, as you type; ! before it shows the rest. label:, tracker: and state: work, too.", Ordering, ["/", "F", "F4"], static ui => ui.Screen.EditFilter())
+        {
+            Scope = CommandScope.List, BarPlace = 5, Argument = "TEXT", RunWith = Filter,
+        };
+        yield return new("search", "Search", "Highlights what contains the text, and hides nothing.", Ordering, ["F3", "Ctrl+F"], static ui => ui.Screen.EditSearch()) { Scope = CommandScope.List };
+        yield return new("search-next", "Next match", "Goes to the next match of the search.", Ordering, ["n"], static ui => ui.Screen.FindNext(isBackwards: false)) { Scope = CommandScope.List };
+        yield return new("search-previous", "Previous match", "Goes to the match before.", Ordering, ["N"], static ui => ui.Screen.FindNext(isBackwards: true)) { Scope = CommandScope.List };
+        yield return new("show", "Show only", "Shows torrents of one state, label or tracker: then a letter.", Ordering, ["f"], static ui => KeyMenuPanel.Show(ui, "show")) { Scope = CommandScope.List };
+        foreach (var (name, words, key, state) in States)
+        {
+            yield return new("show-" + name, "Only " + name, $"Shows {words}.", Ordering, [key], ui => ui.Model.List.Filter(state)) { Scope = CommandScope.List };
+        }
+
+        yield return new("show-label", "This label", "Shows torrents with the first label of the one under the cursor.", Ordering, ["7"], static ui => Filter(ui, "label:" + ui.Model.List.Current!.Labels[0]))
+        {
+            Scope = CommandScope.List, Needs = CommandNeeds.Torrent, WhyNot = static ui => ui.Model.List.Current is { Labels.Count: > 0 } ? null : "It has no label: b gives it one.",
+        };
+        yield return new("show-tracker", "This tracker", "Shows torrents with the first tracker of the one under the cursor.", Ordering, ["8"], static ui => Filter(ui, "tracker:" + ui.Model.List.Current!.Trackers[0]))
+        {
+            Scope = CommandScope.List, Needs = CommandNeeds.Torrent, WhyNot = static ui => ui.Model.List.Current is { Trackers.Count: > 0 } ? null : "It has no tracker.",
+        };
+        yield return new("show-first-error", "First error", "Shows those with an error and goes to the first.", Ordering, ["9"], static ui =>
+        {
+            ui.Model.List.Filter(StateFilter.Error);
+            ui.Model.List.MoveTo(0);
+            if (ui.Model.List.Visible.Count == 0)
+            {
+                ui.Model.List.Filter(StateFilter.All);
+                ui.Tell("No torrent has an error.");
+            }
+        })
+        {
+            Scope = CommandScope.List,
+        };
+        yield return new("show-everything", "No filter", "Takes all filters away.", Ordering, ["0"], static ui =>
+        {
+            ui.Model.List.Filter("");
+            ui.Model.List.Filter(StateFilter.All);
+        })
+        {
+            Scope = CommandScope.List,
+        };
+        yield return new("sort", "Sort", "Chooses the order of the list: then a letter.", Ordering, ["o", "s"], static ui => KeyMenuPanel.Show(ui, "sort"))
+        {
+            Scope = CommandScope.List, BarPlace = 6, Argument = "COLUMN", RunWith = SortBy,
+        };
+        foreach (var (name, words, key) in Orders)
+        {
+            yield return new("sort-" + name, "By " + name, $"Sorts by {words}; again turns it round.", Ordering, [], ui => Sort(ui, key)) { Scope = CommandScope.List };
+        }
+
+        yield return new("reverse", "Reverse", "Turns the order round.", Ordering, ["O"], static ui => ui.Model.List.Reverse()) { Scope = CommandScope.List };
+        yield return new("sort-left", "Sort column left", "Sorts by the order before in the choice.", Ordering, ["<"], static ui => StepSort(ui, -1)) { Scope = CommandScope.List };
+        yield return new("sort-right", "Sort column right", "Sorts by the next order in the choice.", Ordering, [">"], static ui => StepSort(ui, 1)) { Scope = CommandScope.List };
+        yield return new("columns", "Columns", "Chooses the columns of the list.", Ordering, ["c"], ColumnsDialog.Show) { Scope = CommandScope.List };
+    }
+
+    /// <summary>"label:os", "tracker:host", "state:seeding" or any text.</summary>
+    private static string? Filter(UiContext ui, string text)
+    {
+        if (text.StartsWith("state:", StringComparison.OrdinalIgnoreCase))
+        {
+            var name = text["state:".Length..].Trim();
+            var index = Array.FindIndex(States, state => state.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase));
+            if (name.Length == 0 || index < 0)
+            {
+                return $"States are {string.Join(", ", States.Select(static state => state.Name))}.";
+            }
+
+            ui.Model.List.Filter(States[index].State);
+            return null;
+        }
+
+        // Text is looked for in names, labels and trackers alike.
+        var colon = text.StartsWith("label:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("tracker:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf(':', StringComparison.Ordinal) : -1;
+        ui.Model.List.Filter(text[(colon + 1)..].Trim());
+        return null;
+    }
+
+    private static string? SortBy(UiContext ui, string text)
+    {
+        var index = Array.FindIndex(Orders, order => order.Name.StartsWith(text, StringComparison.OrdinalIgnoreCase));
+        if (text.Length == 0 || index < 0)
+        {
+            return $"Columns are {string.Join(", ", Orders.Select(static order => order.Name))}.{Suggestion.For(text, Orders.Select(static order => order.Name))}";
+        }
+
+        Sort(ui, Orders[index].Key);
+        return null;
+    }
+
+    private static void Sort(UiContext ui, SortKey key)
+    {
+        ui.Model.List.SortBy(key);
+        ui.Tell($"Sorted by {Array.Find(Orders, order => order.Key == key).Words}{(ui.Model.List.IsReversed ? ", turned round" : "")}.");
+    }
+
+    private static void StepSort(UiContext ui, int step)
+    {
+        var index = Array.FindIndex(Orders, order => order.Key == ui.Model.List.Sort) + step;
+        Sort(ui, Orders[(index + Orders.Length) % Orders.Length].Key);
+    }
+}

@@ -1,0 +1,87 @@
+using TuiTorrent.Dashboard.Link;
+
+namespace TuiTorrent.Dashboard.Commands;
+
+/// <summary>An action that was asked for: it shows at once, and turns into its result or an error when the daemon has answered.</summary>
+/// <param name="Doing">While it is under way, without dots: "Pausing 2 torrents".</param>
+/// <param name="Done">When it is done, without a full stop: "Paused 2 torrents".</param>
+/// <param name="Requests">What to ask, in order.</param>
+internal sealed record Deed(string Doing, string Done, params IReadOnlyList<DaemonRequest> Requests)
+{
+    /// <summary>Requests that bring back what was; empty if there is no way back.</summary>
+    public IReadOnlyList<DaemonRequest> Inverse { get; init; } = [];
+
+    /// <summary>Called when all is answered: null, or what went wrong first.</summary>
+    public Action<string?>? Then { get; init; }
+
+    /// <summary>Does it.</summary>
+    public void Run(UiContext ui) => Run(ui, () =>
+    {
+        if (Inverse.Count > 0)
+        {
+            ui.Undo.Push(new UndoStep(char.ToLowerInvariant(Done[0]) + Done[1..], Inverse, Requests));
+        }
+
+        var key = Inverse.Count > 0 ? ui.Keymap.KeyOf("undo", ui.Scope) : null;
+        ui.Tell(key is null ? Done + "." : $"{Done}. {key} takes it back.");
+    });
+
+    /// <summary>Takes the latest step back.</summary>
+    public static void Undo(UiContext ui)
+    {
+        if (ui.Undo.NextUndo is { } step)
+        {
+            new Deed("Taking back", "", step.Undo).Run(ui, () =>
+            {
+                ui.Undo.Undone(step);
+                ui.Tell($"Taken back: {step.Text}.{Again(ui)}");
+            });
+        }
+
+        static string Again(UiContext ui) => ui.Keymap.KeyOf("redo", ui.Scope) is { } key ? $" {key} does it again." : "";
+    }
+
+    /// <summary>Does again what was taken back last.</summary>
+    public static void Redo(UiContext ui)
+    {
+        if (ui.Undo.NextRedo is { } step)
+        {
+            new Deed("Doing it again", "", step.Redo).Run(ui, () =>
+            {
+                ui.Undo.Redone(step);
+                ui.Tell($"Done again: {step.Text}.");
+            });
+        }
+    }
+
+    /// <summary>"1 torrent", "2 torrents".</summary>
+    public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {noun}s");
+
+    private void Run(UiContext ui, Action tellDone)
+    {
+        ui.Tell(Doing + "...");
+        var (left, error) = (Requests.Count, default(string));
+        foreach (var request in Requests)
+        {
+            ui.Link.Send(request, answer =>
+            {
+                error ??= answer.Error;
+                if (--left > 0)
+                {
+                    return;
+                }
+
+                if (error is null)
+                {
+                    tellDone();
+                }
+                else
+                {
+                    ui.Complain(error);
+                }
+
+                Then?.Invoke(error);
+            });
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using TuiTorrent.Dashboard.Link;
+
+namespace TuiTorrent.Dashboard.Commands;
+
+/// <summary>Something done that can be taken back, and done again.</summary>
+/// <param name="Text">What was done: "paused 2 torrents".</param>
+/// <param name="Undo">Brings back what was.</param>
+/// <param name="Redo">Does it again.</param>
+internal sealed record UndoStep(string Text, IReadOnlyList<DaemonRequest> Undo, IReadOnlyList<DaemonRequest> Redo);
+
+/// <summary>What was done, the latest on top. Something new ends what could be done again. Thread of the screen.</summary>
+internal sealed class UndoStack
+{
+    /// <summary>Steps kept: nobody goes back further, and each may name a thousand torrents.</summary>
+    private const int MaxSteps = 50;
+
+    private readonly List<UndoStep> _done = [];
+    private readonly List<UndoStep> _undone = [];
+
+    /// <summary>What would be taken back next; null for nothing.</summary>
+    public UndoStep? NextUndo => _done.Count > 0 ? _done[^1] : null;
+
+    /// <summary>What would be done again next; null for nothing.</summary>
+    public UndoStep? NextRedo => _undone.Count > 0 ? _undone[^1] : null;
+
+    /// <summary>Something was done.</summary>
+    public void Push(UndoStep step)
+    {
+        _undone.Clear();
+        Keep(_done, step);
+    }
+
+    /// <summary>It was taken back.</summary>
+    public void Undone(UndoStep step)
+    {
+        if (_done.Remove(step))
+        {
+            Keep(_undone, step);
+        }
+    }
+
+    /// <summary>It was done again.</summary>
+    public void Redone(UndoStep step)
+    {
+        if (_undone.Remove(step))
+        {
+            Keep(_done, step);
+        }
+    }
+
+    private static void Keep(List<UndoStep> steps, UndoStep step)
+    {
+        steps.Add(step);
+        if (steps.Count > MaxSteps)
+        {
+            steps.RemoveAt(0);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+using Terminal.Gui.App;
+using TuiTorrent.Dashboard.Commands;
+using TuiTorrent.Dashboard.Host;
+using TuiTorrent.Dashboard.Model.Data;
+using TuiTorrent.Dashboard.Paint;
+using TuiTorrent.Dashboard.State;
+using TuiTorrent.Dashboard.Tty;
+using TuiTorrent.Dashboard.Views;
+using ColumnSwitches = TuiTorrent.Dashboard.Model.Columns.ColumnChoice;
+
+namespace TuiTorrent.Dashboard;
+
+/// <summary>What commands move, and what is kept of it until the next time.</summary>
+internal sealed partial class Dashboard
+{
+    private ScreenMemory _memory = new();
+    private bool _hasMouse;
+
+    /// <inheritdoc/>
+    public DetailTab? OpenTab => _main.OpenTab;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> SelectedFiles => _main.Details.SelectedFiles;
+
+    /// <inheritdoc/>
+    public TrackerItem? CurrentTracker => _main.Details.CurrentTracker;
+
+    /// <inheritdoc/>
+    public PeerItem? CurrentPeer => _main.Details.CurrentPeer;
+
+    /// <inheritdoc/>
+    public Cause? CurrentCause => _main.Details.CurrentCause;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Commands.ColumnChoice> Columns
+    {
+        get => [.. ColumnSwitches.Switchable.Select(column => new Commands.ColumnChoice(column.Title, Model.Columns.IsOn(column.Kind)))];
+        set
+        {
+            foreach (var (column, choice) in ColumnSwitches.Switchable.Zip(value))
+            {
+                if (Model.Columns.IsOn(column.Kind) != choice.IsShown)
+                {
+                    Model.Columns.Toggle(column.Kind);
+                }
+            }
+
+            Remember();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ScreenSettings Settings
+    {
+        get => new(Theme.Current.Name, _hasMouse, Ui.Keymap.Preset.Name);
+        set
+        {
+            var before = Settings;
+            _memory = _memory with
+            {
+                Theme = value.Theme == before.Theme ? _memory.Theme : value.Theme,
+                UsesMouse = value.UsesMouse == before.UsesMouse ? _memory.UsesMouse : value.UsesMouse,
+                Keys = value.Keys == before.Keys ? _memory.Keys : value.Keys,
+            };
+            Apply(value);
+            Remember();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Show(IRunnable dialog) => _host.Show(dialog);
+
+    /// <inheritdoc/>
+    public void Close(IRunnable dialog) => _host.Close(dialog);
+
+    /// <inheritdoc/>
+    public void EditFilter() => _main.EditFilter();
+
+    /// <inheritdoc/>
+    public void EditSearch() => _main.EditSearch();
+
+    /// <inheritdoc/>
+    public void FindNext(bool isBackwards)
+    {
+        if (Model.List.Search.Length == 0)
+        {
+            Ui.Complain("Nothing was searched for yet.", Role.Warn);
+        }
+        else if (!(isBackwards ? Model.List.FindPrevious() : Model.List.FindNext()))
+        {
+            Ui.Complain("Nothing here contains that.", Role.Warn);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void MarkRange() => Model.List.ToggleRange();
+
+    /// <inheritdoc/>
+    public void OpenDetails(DetailTab tab) => _main.OpenDetails(tab);
+
+    /// <inheritdoc/>
+    public void CloseDetails() => _main.CloseDetails();
+
+    /// <inheritdoc/>
+    public void ToggleFolder() => _ = _main.Details.ToggleFolder();
+
+    /// <inheritdoc/>
+    public void ZoomGraph(int steps) => Model.ChangeSpan(-steps);
+
+    /// <inheritdoc/>
+    public void ToggleBox(int box)
+    {
+        _main.Hidden ^= (ScreenBoxes)(1 << (box - 1));
+        Remember();
+    }
+
+    /// <inheritdoc/>
+    public void CycleLayout() => _main.ToggleFull();
+
+    /// <inheritdoc/>
+    public void Move(CursorMove move) => _main.Move(move);
+
+    /// <inheritdoc/>
+    public void Redraw() => Loop.Repaint();
+
+    /// <inheritdoc/>
+    public void Suspend()
+    {
+        _suspend();
+        Resumed();
+    }
+
+    /// <summary>The terminal is ours again, and shows something else.</summary>
+    public void Resumed()
+    {
+        if (_hasMouse != _traits.HasMouse)
+        {
+            Loop.Send(Sequences.Mouse(_hasMouse));
+        }
+
+        Loop.Repaint();
+        Loop.Measure();
+    }
+
+    /// <inheritdoc/>
+    public void Quit()
+    {
+        Remember();
+        Loop.Quit();
+    }
+
+    /// <inheritdoc/>
+    public void Copy(string text)
+    {
+        var sequence = _traits.HasClipboard ? Sequences.Copy(text) : [];
+        if (sequence.Length > 0)
+        {
+            Loop.Send(sequence);
+        }
+        else
+        {
+            Ui.Complain(_traits.HasClipboard ? "This text can't be copied: it is too long, or not plain." : "This terminal has no clipboard.", Role.Warn);
+        }
+    }
+
+    private static Theme ThemeOf(ColorDepth depth) => depth switch
+    {
+        ColorDepth.Mono => Theme.Mono,
+        ColorDepth.TrueColor => Theme.TrueColor,
+        _ => Theme.Sixteen,
+    };
+
+    /// <summary>Puts the screen as it was left. What the command line or config.toml says goes over it.</summary>
+    private void Recall(ScreenMemory memory)
+    {
+        _memory = memory;
+        if (Model.List.Sort != memory.Sort)
+        {
+            Model.List.SortBy(memory.Sort);
+        }
+
+        if (Model.List.IsReversed != memory.IsReversed)
+        {
+            Model.List.Reverse();
+        }
+
+        Model.List.Filter(memory.State);
+        foreach (var column in ColumnSwitches.Switchable)
+        {
+            if (memory.Switched.Contains(column.Title))
+            {
+                Model.Columns.Toggle(column.Kind);
+            }
+        }
+
+        _main.Hidden = (ScreenBoxes)memory.HiddenBoxes & (ScreenBoxes.Graph | ScreenBoxes.Machine | ScreenBoxes.Preview | ScreenBoxes.Keys);
+        Apply(new ScreenSettings(
+            _options.Theme == Options.ThemeChoice.Auto ? memory.Theme ?? Theme.Current.Name : Theme.Current.Name,
+            _options.HasMouse && (memory.UsesMouse ?? true),
+            _options.Keys == Settings.Keys && _options.Bindings.Count == 0 ? memory.Keys ?? _options.Keys : _options.Keys));
+    }
+
+    private void Apply(ScreenSettings settings)
+    {
+        if (settings.Theme != Theme.Current.Name)
+        {
+            var depth = settings.Theme == Theme.Mono.Name ? ColorDepth.Mono : settings.Theme == Theme.TrueColor.Name ? ColorDepth.TrueColor : ColorDepth.Sixteen;
+            Theme.Current = ThemeOf(depth);
+            Loop.UseColors(depth);
+        }
+
+        if (settings.UsesMouse != _hasMouse && _traits.HasPrivateModes)
+        {
+            _hasMouse = settings.UsesMouse;
+            Loop.Send(Sequences.Mouse(_hasMouse));
+        }
+
+        if (settings.Keys != Ui.Keymap.Preset.Name && Keymap.TryCreate(settings.Keys, _options.Bindings, out var keymap) is null)
+        {
+            Ui.Keymap = keymap;
+        }
+    }
+
+    private void Remember()
+    {
+        var standard = new ColumnSwitches();
+        _memory = _memory with
+        {
+            Sort = Model.List.Sort,
+            IsReversed = Model.List.IsReversed,
+            State = Model.List.State,
+            Switched = [.. ColumnSwitches.Switchable.Where(column => Model.Columns.IsOn(column.Kind) != standard.IsOn(column.Kind)).Select(static column => column.Title)],
+            HiddenBoxes = (int)_main.Hidden,
+        };
+        _memory.Save(_options.StateFile);
+    }
+}

@@ -1,0 +1,76 @@
+using TuiTorrent.Dashboard.Options;
+using TuiTorrent.Rpc.Contract;
+using TuiTorrent.Rpc.Contract.Ssh;
+
+namespace TuiTorrent.Dashboard.Link;
+
+/// <summary>From the options to a door, before the screen is entered: the ssh program may want to ask for a password.</summary>
+internal static class DaemonWay
+{
+    private const int MaxPassword = 4096;
+
+    /// <summary>Finds the way that the options name.</summary>
+    /// <param name="options">Where the daemon is.</param>
+    /// <param name="door">The door; nothing is opened yet but the way by ssh.</param>
+    /// <returns>Why there is none, a sentence; null if there is.</returns>
+    public static string? Find(DashboardOptions options, out DaemonDoor door)
+    {
+        door = DaemonDoor.ToSocket(options.Address);
+        switch (options.Place)
+        {
+            case DaemonPlace.Tcp:
+                var colon = options.Address.LastIndexOf(':');
+                if (colon <= 0 || !ushort.TryParse(options.Address.AsSpan(colon + 1), out var port))
+                {
+                    return "--tcp wants HOST:PORT.";
+                }
+
+                string? password = null;
+                if (options.PasswordFile.Length > 0 && ReadPassword(options.PasswordFile, out password) is { } problem)
+                {
+                    return problem;
+                }
+
+                var host = options.Address[..colon].Trim('[', ']');
+                door = DaemonDoor.ToTcp(host, port, options.User.Length > 0 || password is not null ? options.User : null, password);
+                return null;
+            case DaemonPlace.Ssh:
+                var text = options.Address.StartsWith(SshDestination.Scheme, StringComparison.Ordinal) ? options.Address : SshDestination.Scheme + options.Address;
+                if (!SshDestination.TryParse(text, out var destination))
+                {
+                    return "--ssh wants [USER@]HOST[:PORT].";
+                }
+
+                var tunnel = new SshTunnel(destination, Environment.GetEnvironmentVariable);
+                try
+                {
+                    Task.Run(() => tunnel.StandAsync(mayAsk: true, CancellationToken.None)).GetAwaiter().GetResult();
+                }
+                catch (RpcFailedException e)
+                {
+                    return Core.SafeText.From(e.Message, LinkLimits.MaxName);
+                }
+
+                door = DaemonDoor.ToMachine(tunnel);
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static string? ReadPassword(string path, out string? password)
+    {
+        password = null;
+        try
+        {
+            using var file = new StreamReader(path);
+            var line = new char[MaxPassword];
+            password = new string(line, 0, file.ReadBlock(line, 0, MaxPassword)).Split('\n')[0].TrimEnd('\r');
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"{Core.SafeText.From(path, LinkLimits.MaxName)} can't be read: {Core.SafeText.From(e.Message, LinkLimits.MaxName)}";
+        }
+    }
+}
