@@ -66,6 +66,9 @@ internal sealed partial class Dashboard : IScreen, IDisposable
         Recall(ScreenMemory.Load(options.StateFile));
     }
 
+    /// <summary>Sees each key before the commands; null for nobody.</summary>
+    public Func<Key, bool>? FirstLook { get; init; }
+
     /// <summary>What commands reach.</summary>
     public UiContext Ui { get; }
 
@@ -101,7 +104,7 @@ internal sealed partial class Dashboard : IScreen, IDisposable
 
     private bool Handle(Key key)
     {
-        if (_keys.Handle(key))
+        if (FirstLook?.Invoke(key) == true || _keys.Handle(key))
         {
             return true;
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Terminal.Gui.Input;
 using TuiTorrent.Core;
 using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Host;
@@ -20,6 +21,9 @@ internal static class DashboardProgram
 
     /// <summary>How long the link has to take leave of the daemon; the terminal is given back before.</summary>
     private static readonly TimeSpan FarewellTime = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Sees each key before all others, and says whether it took it; null for nobody. Faults are made here on purpose.</summary>
+    public static Func<Key, bool>? FirstLook { get; set; }
 
     /// <summary>Runs until the user quits.</summary>
     /// <returns>The exit code.</returns>
@@ -78,7 +82,7 @@ internal static class DashboardProgram
 
     private static int Run(DashboardOptions options, TerminalTraits traits, TerminalSession session, Keymap keymap, DaemonDoor door)
     {
-        using var dashboard = new Dashboard(options, traits, session, MakeLink, keymap, () => Suspend(session), TimeProvider.System);
+        using var dashboard = new Dashboard(options, traits, session, MakeLink, keymap, () => Suspend(session), TimeProvider.System) { FirstLook = FirstLook };
         var loop = dashboard.Loop;
         using var signals = new StopSignals(session, dashboard.Queue, loop.Quit, dashboard.Suspend, Resume, loop.Measure);
         session.Enter();

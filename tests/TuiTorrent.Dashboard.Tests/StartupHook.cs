@@ -11,7 +11,7 @@ internal static class StartupHook
         var fault = Environment.GetEnvironmentVariable("TUITORRENT_TEST_FAULT") ?? "";
         if (fault.Length > 0)
         {
-            DashboardProgram.MakeKeys = _ => key => Fail(fault);
+            DashboardProgram.FirstLook = _ => Fail(fault);
         }
     }
 
