@@ -220,7 +220,7 @@ public sealed partial class TorrentEngine
                 // Fresh: nothing may stand in the way. After a kill it may be done already.
                 if (before is not null && PosixTree.Exists(to) == 0)
                 {
-                    return $"{to} is there already.";
+                    return new DiskError(DiskErrorKind.Obstructed, to.ToString(), $"{to} is there already.");
                 }
 
                 try
@@ -229,14 +229,16 @@ public sealed partial class TorrentEngine
                 }
                 catch (StateException e)
                 {
-                    return e.Message;
+                    return new DiskError(DiskErrorKind.State, "", e.Message);
                 }
 
                 return PosixTree.Rename(from, to) switch
                 {
+                    // A disk that is not there has neither name; the old one may be on it.
+                    Errno.NotFound when before is null && !Directory.Exists(row.Root) => new DiskError(DiskErrorKind.RootMissing, row.Root, $"{row.Root} is gone: is its disk there?"),
                     0 or Errno.NotFound => null,
                     Errno.Exists when before is null => null,
-                    var errno => DiskError.FromErrno(errno, to.ToString()).Text,
+                    var errno => DiskError.FromErrno(errno, to.ToString()),
                 };
             },
             error =>
@@ -244,11 +246,19 @@ public sealed partial class TorrentEngine
                 entry.IsJobRunning = false;
                 if (error is not null && before is not null)
                 {
-                    Refuse(entry, error);
+                    Refuse(entry, error.Text);
                     Save(entry);
                     return;
                 }
 
+                if (error is not null)
+                {
+                    // It goes on when what is in its way is gone; until then the state must not believe in the new name.
+                    Fail(entry, error);
+                    return;
+                }
+
+                Recover(entry);
                 entry.RowBefore = null;
                 entry.Files = WithNames(entry.Files, entry.Row.Names);
                 if (!job.To.Contains('/'))

@@ -52,6 +52,8 @@ internal sealed class Screen
             return;
         }
 
+        line = ScreenText.Gate(line);
+
         // After the window shrank, the old line may be wrapped over several rows: leave it above rather than overwrite who knows what.
         var prefix = _lineColumns > Width ? "\n" : ToLineStart;
         Write(_output, prefix + line + EraseToEnd);
@@ -61,7 +63,7 @@ internal sealed class Screen
     /// <summary>Writes a line of output that stays.</summary>
     public void Print(string line)
     {
-        Write(_output, Erasing() + line + "\n");
+        Write(_output, Erasing() + ScreenText.Gate(line) + "\n");
         Forget();
     }
 
@@ -76,7 +78,7 @@ internal sealed class Screen
     public void Note(string line)
     {
         var shown = _line;
-        Write(_error, (_sharesTerminal ? Erasing() : "") + line + "\n");
+        Write(_error, (_sharesTerminal ? Erasing() : "") + ScreenText.Gate(line) + "\n");
         if (_sharesTerminal && shown.Length > 0)
         {
             Forget();

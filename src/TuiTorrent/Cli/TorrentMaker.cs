@@ -110,13 +110,13 @@ internal static class TorrentMaker
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            screen.Note($"tuitorrent: can't write {request.OutputPath}: {FileProblem.Describe(e)}.");
+            screen.Note($"tuitorrent: can't write {SafeText.From(request.OutputPath, Limits.MaxShownText)}: {FileProblem.Describe(e)}.");
             return ExitCode.Failed;
         }
 
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         var hash = TorrentMetainfo.TryParse(bytes, out var made, out _) ? made.InfoHash.ToString() : "";
-        screen.Print($"{request.OutputPath}: {ByteCount.Format(builder.TotalLength)} in {layout.PieceCount} pieces of {ByteCount.Format(layout.PieceLength)}, {ByteCount.Format((long)(builder.TotalLength / Math.Max(0.001, seconds)))}/s");
+        screen.Print($"{SafeText.From(request.OutputPath, Limits.MaxShownText)}: {ByteCount.Format(builder.TotalLength)} in {layout.PieceCount} pieces of {ByteCount.Format(layout.PieceLength)}, {ByteCount.Format((long)(builder.TotalLength / Math.Max(0.001, seconds)))}/s");
         screen.Print($"info hash {hash}");
         return ExitCode.Complete;
     }

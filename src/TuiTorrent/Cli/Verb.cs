@@ -14,6 +14,9 @@ internal sealed record Verb(Command Command, string Usage, string Notes, Func<Pa
 /// <param name="Environment">The value of an environment variable, or null.</param>
 internal sealed record Surroundings(Screen Screen, Func<string, string?> Environment)
 {
+    /// <summary>Characters of a sentence: two paths, as long as Linux has them.</summary>
+    private const int MaxSentence = 8192;
+
     /// <summary>Puts a question to the person at the terminal and returns the answer, null at its end; null itself if nobody is there.</summary>
     public Func<string, string?>? Ask { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record Surroundings(Screen Screen, Func<string, string?> Environ
     public int Refuse(string verb, string sentence)
     {
         var name = verb.Length > 0 ? "tuitorrent " + verb : "tuitorrent";
-        Screen.Note($"{name}: {sentence}");
+        Screen.Note($"{name}: {Clean(sentence)}");
         Screen.Note($"Try '{name} --help'.");
         return ExitCode.Usage;
     }
@@ -44,7 +47,10 @@ internal sealed record Surroundings(Screen Screen, Func<string, string?> Environ
     /// <summary>Tells why a command failed.</summary>
     public int Fail(string sentence)
     {
-        Screen.Note("tuitorrent: " + sentence);
+        Screen.Note("tuitorrent: " + Clean(sentence));
         return ExitCode.Failed;
     }
+
+    /// <summary>Sentences name files and answers of servers.</summary>
+    private static string Clean(string sentence) => Core.SafeText.From(sentence, MaxSentence);
 }

@@ -76,6 +76,34 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
+    public async Task A_new_name_waits_for_a_disk_that_is_not_there()
+    {
+        var album = await StopWithAsync(RenamedRow);
+        Directory.Move(_fixture.Root, _fixture.Root + "-away");
+        _fixture.Start();
+        await _fixture.AwaitAsync(album, t => t.Activity == TorrentActivity.Failed);
+        Directory.Move(_fixture.Root + "-away", _fixture.Root);
+        await _fixture.AwaitAsync(album, t => t.Activity == TorrentActivity.Seeding, TimeSpan.FromSeconds(1));
+        Assert.Contains("album/disc/two", EngineFixture.Files(_fixture.Root));
+    }
+
+    [Fact]
+    public async Task A_new_name_that_can_not_be_given_is_told_and_given_when_it_can()
+    {
+        var album = await StopWithAsync(RenamedRow);
+        var path = Path.Combine(_fixture.Root, "album");
+        Directory.Move(path, path + "-away");
+        File.WriteAllText(path, "in the way");
+        _fixture.Start();
+        await _fixture.AwaitAsync(album, t => t.Activity == TorrentActivity.Failed);
+        File.Delete(path);
+        Directory.Move(path + "-away", path);
+        Assert.Null((await _fixture.Engine.StartAsync(album.InfoHash, false)).Error);
+        await _fixture.AwaitAsync(album, t => t.Activity == TorrentActivity.Seeding);
+        Assert.Contains("album/disc/two", EngineFixture.Files(_fixture.Root));
+    }
+
+    [Fact]
     public async Task A_removal_goes_on()
     {
         var album = await StopWithAsync(row => row with { Job = new StoredJob(StoredJobKind.RemoveWithData, _fixture.Root, "") });
@@ -99,6 +127,12 @@ public sealed class KillTests : IDisposable
         var row = await _fixture.AwaitAsync(album, t => t.Activity == TorrentActivity.Downloading);
         Assert.Equal(3 * 16384, row.LeftBytes);
     }
+
+    private static TorrentRow RenamedRow(TorrentRow row) => row with
+    {
+        Names = new Dictionary<int, string> { [1] = "album/disc/two" },
+        Job = new StoredJob(StoredJobKind.Rename, "album/cd", "album/disc"),
+    };
 
     private async Task<TorrentMetainfo> StopWithAsync(Func<TorrentRow, TorrentRow> change)
     {

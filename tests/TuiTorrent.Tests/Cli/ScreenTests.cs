@@ -67,4 +67,13 @@ public sealed class ScreenTests
         Assert.Equal(39, new TestScreen(40).Screen.Width);
         Assert.Equal(79, new TestScreen().Screen.Width);
     }
+
+    [Fact]
+    public void What_could_move_the_cursor_shows_as_such_whoever_printed_it()
+    {
+        var test = new TestScreen(80);
+        test.Screen.Print("a\u001b[2J\u009bb\u202ec\nd");
+        test.Screen.Note("e\rf");
+        Assert.Equal("a\ufffd[2J\ufffdb\ufffdc\nd\ne\ufffdf\n", test.Output);
+    }
 }

@@ -94,7 +94,14 @@ internal sealed class DaemonLink : IAsyncDisposable
     {
         _client?.Dispose();
         _client = null;
-        return Address is { } address && (await TryAsync(address, cancellation).ConfigureAwait(false))?.Failure is null or not RpcFailure.NobodyListens;
+        if (Address is not { } address)
+        {
+            return false;
+        }
+
+        // The ssh of this machine takes a connection for a daemon that is no more, and breaks it.
+        var failure = (await TryAsync(address, cancellation).ConfigureAwait(false))?.Failure;
+        return failure is not RpcFailure.NobodyListens && !(_tunnel is not null && failure is RpcFailure.Broken);
     }
 
     /// <summary>Closes the connection.</summary>
