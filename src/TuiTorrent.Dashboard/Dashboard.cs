@@ -58,7 +58,7 @@ internal sealed class Dashboard : IScreen, IDisposable
         };
         Queue = new UiQueue(terminal.Wake);
         _host = new GuiHost(terminal.Size, libraryTime);
-        Loop = new ScreenLoop(terminal, _host, new FrameWriter(traits.Depth), Queue, time)
+        Loop = new ScreenLoop(terminal, _host, new FrameWriter(traits.Depth, !traits.Glyphs.IsUnicode, !traits.HasPrivateModes), Queue, time)
         {
             Compose = Compose,
         };
