@@ -29,6 +29,7 @@ internal delegate Func<Key, bool> KeysMaker(UiContext ui);
 internal sealed class Dashboard : IScreen, IDisposable
 {
     private readonly TerminalTraits _traits;
+    private readonly ITerminal _terminal;
     private readonly TimeProvider _time;
     private readonly GuiHost _host;
     private readonly MainScreen _main;
@@ -50,15 +51,11 @@ internal sealed class Dashboard : IScreen, IDisposable
     {
         (_traits, _time, _suspend) = (traits, time, suspend);
         GlyphSet.Current = traits.Glyphs;
-        Theme.Current = traits.Depth switch
-        {
-            ColorDepth.Mono => Theme.Mono,
-            ColorDepth.TrueColor => Theme.TrueColor,
-            _ => Theme.Sixteen,
-        };
+        Theme.Current = ThemeOf(traits.Depth);
+        _terminal = terminal;
         Queue = new UiQueue(terminal.Wake);
         _host = new GuiHost(terminal.Size, libraryTime);
-        Loop = new ScreenLoop(terminal, _host, new FrameWriter(traits.Depth, !traits.Glyphs.IsUnicode, !traits.HasPrivateModes), Queue, time)
+        Loop = new ScreenLoop(terminal, _host, MakeWriter(traits.Depth), Queue, time)
         {
             Compose = Compose,
         };
@@ -89,6 +86,30 @@ internal sealed class Dashboard : IScreen, IDisposable
     {
         get => _host.Pasted;
         set => _host.Pasted = value;
+    }
+
+    /// <summary>Name of the theme, as in <see cref="Paint.Theme.Name"/>; unknown names change nothing.</summary>
+    public string ThemeName
+    {
+        get => Theme.Current.Name;
+        set
+        {
+            foreach (var depth in Enum.GetValues<ColorDepth>())
+            {
+                if (ThemeOf(depth) is { } theme && theme.Name == value)
+                {
+                    Theme.Current = theme;
+                    Loop.Use(MakeWriter(depth));
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether the mouse is ours; else the terminal's own, to select text.</summary>
+    public bool UsesMouse
+    {
+        get => _terminal.UsesMouse;
+        set => _terminal.UsesMouse = value;
     }
 
     /// <inheritdoc/>
@@ -142,6 +163,15 @@ internal sealed class Dashboard : IScreen, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();
+
+    private static Theme ThemeOf(ColorDepth depth) => depth switch
+    {
+        ColorDepth.Mono => Theme.Mono,
+        ColorDepth.TrueColor => Theme.TrueColor,
+        _ => Theme.Sixteen,
+    };
+
+    private FrameWriter MakeWriter(ColorDepth depth) => new(depth, !_traits.Glyphs.IsUnicode, !_traits.HasPrivateModes);
 
     /// <summary>Brings all panes up to date, and says when that is needed again.</summary>
     private TimeSpan? Compose()

@@ -27,7 +27,11 @@ public sealed class DashboardTests : IDisposable
         _dashboard = new Dashboard(options, traits, _terminal, MakeLink, MakeKeys, () => _suspended++, _terminal.Time, _terminal.LibraryTime);
     }
 
-    public void Dispose() => _dashboard.Dispose();
+    public void Dispose()
+    {
+        _dashboard.Dispose();
+        Theme.Current = Theme.Sixteen;
+    }
 
     [Fact]
     public void Settings_reach_the_link_and_the_commands()
@@ -89,6 +93,20 @@ public sealed class DashboardTests : IDisposable
         _dashboard.Copy("two\nlines");
 
         Assert.Equal("This text can't be copied: it is too long, or not plain.", _dashboard.Model.Notice.Text);
+    }
+
+    [Fact]
+    public void Another_theme_paints_all_anew()
+    {
+        RunUntilAsleep();
+
+        _dashboard.ThemeName = "mono";
+        RunUntilAsleep();
+
+        Assert.Contains("\e[2J", _terminal.Writes[^1]);
+        Assert.Equal("mono", _dashboard.ThemeName);
+        _dashboard.ThemeName = "blue";
+        Assert.Equal("mono", _dashboard.ThemeName);
     }
 
     [Fact]

@@ -409,6 +409,13 @@ def hostile_settings():
         check("hostile settings of the library bind no key", lives and session.status == 0 and not session.wrong(), (lives, session.status))
         check("it does not stay in the directory it was started in", directory == "/", directory)
         session.close()
+    gone = tempfile.mkdtemp()
+    session = Session(DASHBOARD, cwd=gone, before=lambda: os.rmdir(gone))
+    session.ready()
+    session.send(b"q")
+    session.wait(3)
+    check("a directory that is deleted while it starts is no harm", session.status == 0 and not session.wrong(), (session.status, session.output[-300:]))
+    session.close()
 
 
 def main():

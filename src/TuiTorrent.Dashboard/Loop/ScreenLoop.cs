@@ -24,7 +24,7 @@ internal sealed class ScreenLoop
 
     private readonly ITerminal _terminal;
     private readonly GuiHost _host;
-    private readonly FrameWriter _writer;
+    private FrameWriter _writer;
     private readonly UiQueue _queue;
     private readonly TimeProvider _time;
     private readonly InputDecoder _decoder = new();
@@ -66,6 +66,13 @@ internal sealed class ScreenLoop
         _writer.Forget();
         (_unsentStart, _unsentEnd) = (0, 0);
         DrawSoon(TimeSpan.Zero);
+    }
+
+    /// <summary>Other colours: all is painted anew with them.</summary>
+    public void Use(FrameWriter writer)
+    {
+        _writer = writer;
+        Repaint();
     }
 
     /// <summary>The window may have another size.</summary>

@@ -17,9 +17,8 @@ public sealed class LibrarySettingsTests : IDisposable
 
     public void Dispose()
     {
+        LibrarySettings.ShutOut(Directory.GetCurrentDirectory());
         Environment.SetEnvironmentVariable("HOME", _homeBefore);
-        Environment.SetEnvironmentVariable("TUI_CONFIG", null);
-        LibrarySettings.ShutOut();
         Directory.SetCurrentDirectory(_before);
         Directory.Delete(_folder, recursive: true);
     }
@@ -52,7 +51,7 @@ public sealed class LibrarySettingsTests : IDisposable
         Assert.True(IsHostile(), "the test's own files must have an effect without us");
         var home = Environment.GetEnvironmentVariable("HOME");
 
-        LibrarySettings.ShutOut();
+        LibrarySettings.ShutOut(Directory.GetCurrentDirectory());
 
         Assert.False(IsHostile());
         Assert.Equal("Default", ThemeSettings.Defaults.Theme);

@@ -16,6 +16,8 @@ internal sealed class FakeTerminal : ITerminal
 
     public Size Size { get; set; }
 
+    public bool UsesMouse { get; set; }
+
     /// <summary>Bytes that the line takes before it is full.</summary>
     public int Room { get; set; } = int.MaxValue;
 

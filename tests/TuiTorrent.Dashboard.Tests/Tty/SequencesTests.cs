@@ -13,7 +13,7 @@ public sealed class SequencesTests
     [Fact]
     public void Entering_sets_all_modes()
     {
-        _terminal.Feed(Sequences.Enter(Xterm));
+        _terminal.Feed(Sequences.Enter(Xterm, true));
 
         Assert.Empty(_terminal.Forbidden);
         Assert.Equal([(7, false), (25, false), (1000, true), (1006, true), (1049, true), (2004, true)], Modes());
@@ -25,7 +25,7 @@ public sealed class SequencesTests
     public void Leaving_undoes_all_that_entering_did(bool isXterm)
     {
         var traits = isXterm ? Xterm : Console;
-        _terminal.Feed(Sequences.Enter(traits));
+        _terminal.Feed(Sequences.Enter(traits, isXterm));
         _terminal.Feed("\e[1;31mtext"u8);
 
         _terminal.Feed(Sequences.Leave(traits));
@@ -54,7 +54,7 @@ public sealed class SequencesTests
     [Fact]
     public void A_terminal_without_another_screen_is_cleared()
     {
-        _terminal.Feed(Sequences.Enter(Console));
+        _terminal.Feed(Sequences.Enter(Console, false));
         _terminal.Feed("\e[5;5Hrest"u8);
 
         _terminal.Feed(Sequences.Leave(Console));
