@@ -1,7 +1,7 @@
 # `make help` lists what there is. `make run` and `make test` need only git, make and the .NET 10 SDK.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check sim swarm interop bench bench-daemon bench-dashboard bench-micro hostile e2e pictures fuzz kill-test kill-daemon deps deps-aot deps-screen deps-interop build aot format clean
+.PHONY: help run test check sim swarm interop bench bench-daemon bench-dashboard bench-micro hostile e2e pictures fuzz kill-test kill-daemon tty-test deps deps-aot deps-screen deps-interop build aot format clean
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -47,6 +47,9 @@ kill-test: deps build ## kill -9 a download ROUNDS=100 times and check what it c
 
 kill-daemon: deps build ## kill -9 a daemon ROUNDS=100 times among adds, moves, removes and changes
 	@python3 $(SCRIPTS)/daemon_kill.py --rounds $(or $(ROUNDS),100) $(ARGS)
+
+tty-test: deps build ## the dashboard on pseudo terminals: signals, crashes, hang-ups, job control, sizes, random keys
+	@python3 $(SCRIPTS)/dashboard_tty.py src/TuiTorrent.Dashboard/bin/$(CONFIG)/net10.0/tuitorrent-dashboard.dll $(ARGS)
 
 bench: deps deps-aot deps-interop aot ## CPU, memory and time a GiB beside other clients, in one run (ROUNDS=5)
 	@python3 $(SCRIPTS)/bench.py --binary $(AOT) --rounds $(or $(ROUNDS),5) $(ARGS)

@@ -14,7 +14,6 @@ namespace TuiTorrent.Dashboard;
 internal sealed partial class Dashboard
 {
     private ScreenMemory _memory = new();
-    private bool _hasMouse;
 
     /// <inheritdoc/>
     public DetailTab? OpenTab => _main.OpenTab;
@@ -52,7 +51,7 @@ internal sealed partial class Dashboard
     /// <inheritdoc/>
     public ScreenSettings Settings
     {
-        get => new(Theme.Current.Name, _hasMouse, Ui.Keymap.Preset.Name);
+        get => new(Theme.Current.Name, _terminal.UsesMouse, Ui.Keymap.Preset.Name);
         set
         {
             var before = Settings;
@@ -133,11 +132,6 @@ internal sealed partial class Dashboard
     /// <summary>The terminal is ours again, and shows something else.</summary>
     public void Resumed()
     {
-        if (_hasMouse != _traits.HasMouse)
-        {
-            Loop.Send(Sequences.Mouse(_hasMouse));
-        }
-
         Loop.Repaint();
         Loop.Measure();
     }
@@ -162,13 +156,6 @@ internal sealed partial class Dashboard
             Ui.Complain(_traits.HasClipboard ? "This text can't be copied: it is too long, or not plain." : "This terminal has no clipboard.", Role.Warn);
         }
     }
-
-    private static Theme ThemeOf(ColorDepth depth) => depth switch
-    {
-        ColorDepth.Mono => Theme.Mono,
-        ColorDepth.TrueColor => Theme.TrueColor,
-        _ => Theme.Sixteen,
-    };
 
     /// <summary>Puts the screen as it was left. What the command line or config.toml says goes over it.</summary>
     private void Recall(ScreenMemory memory)
@@ -204,15 +191,14 @@ internal sealed partial class Dashboard
     {
         if (settings.Theme != Theme.Current.Name)
         {
-            var depth = settings.Theme == Theme.Mono.Name ? ColorDepth.Mono : settings.Theme == Theme.TrueColor.Name ? ColorDepth.TrueColor : ColorDepth.Sixteen;
+            var depth = Array.Find(Enum.GetValues<ColorDepth>(), depth => ThemeOf(depth).Name == settings.Theme);
             Theme.Current = ThemeOf(depth);
-            Loop.UseColors(depth);
+            Loop.Use(MakeWriter(depth));
         }
 
-        if (settings.UsesMouse != _hasMouse && _traits.HasPrivateModes)
+        if (settings.UsesMouse != _terminal.UsesMouse)
         {
-            _hasMouse = settings.UsesMouse;
-            Loop.Send(Sequences.Mouse(_hasMouse));
+            _terminal.UsesMouse = settings.UsesMouse;
         }
 
         if (settings.Keys != Ui.Keymap.Preset.Name && Keymap.TryCreate(settings.Keys, _options.Bindings, out var keymap) is null)

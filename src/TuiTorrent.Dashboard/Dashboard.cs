@@ -23,6 +23,7 @@ internal delegate IDaemonLink LinkMaker(ILinkListener listener, Action<Action> p
 internal sealed partial class Dashboard : IScreen, IDisposable
 {
     private readonly TerminalTraits _traits;
+    private readonly ITerminal _terminal;
     private readonly TimeProvider _time;
     private readonly GuiHost _host;
     private readonly MainScreen _main;
@@ -45,12 +46,12 @@ internal sealed partial class Dashboard : IScreen, IDisposable
         DashboardOptions options, TerminalTraits traits, ITerminal terminal, LinkMaker makeLink, Keymap keymap, Action suspend, TimeProvider time, Terminal.Gui.Time.ITimeProvider? libraryTime = null)
     {
         (_options, _traits, _time, _suspend) = (options, traits, time, suspend);
-        _hasMouse = traits.HasMouse;
         GlyphSet.Current = traits.Glyphs;
         Theme.Current = ThemeOf(traits.Depth);
+        _terminal = terminal;
         Queue = new UiQueue(terminal.Wake);
         _host = new GuiHost(terminal.Size, libraryTime);
-        Loop = new ScreenLoop(terminal, _host, new FrameWriter(traits.Depth), Queue, time)
+        Loop = new ScreenLoop(terminal, _host, MakeWriter(traits.Depth), Queue, time)
         {
             Compose = Compose,
         };
@@ -83,6 +84,15 @@ internal sealed partial class Dashboard : IScreen, IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();
+
+    private static Theme ThemeOf(ColorDepth depth) => depth switch
+    {
+        ColorDepth.Mono => Theme.Mono,
+        ColorDepth.TrueColor => Theme.TrueColor,
+        _ => Theme.Sixteen,
+    };
+
+    private FrameWriter MakeWriter(ColorDepth depth) => new(depth, !_traits.Glyphs.IsUnicode, !_traits.HasPrivateModes);
 
     /// <summary>Brings all panes up to date, and says when that is needed again.</summary>
     private TimeSpan? Compose()

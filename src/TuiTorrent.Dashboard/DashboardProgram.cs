@@ -29,7 +29,8 @@ internal static class DashboardProgram
     /// <returns>The exit code.</returns>
     public static int Run(string[] arguments)
     {
-        var read = OptionReader.Read(arguments, Environment.CurrentDirectory);
+        var directory = CurrentDirectory();
+        var read = OptionReader.Read(arguments, directory);
         if (read.IsHelp || read.IsVersion)
         {
             Print(1, read.IsHelp ? OptionReader.Help : $"tuitorrent-dashboard {typeof(DashboardProgram).Assembly.GetName().Version?.ToString(3)}\n");
@@ -66,17 +67,17 @@ internal static class DashboardProgram
             return NoDaemon;
         }
 
-        LibrarySettings.ShutOut();
+        LibrarySettings.ShutOut(directory);
         var session = new TerminalSession(device, traits);
         AppDomain.CurrentDomain.UnhandledException += (_, crash) => Die(session, crash.ExceptionObject as Exception);
         try
         {
             return Run(options, traits, session, keymap, door);
         }
-        catch (Exception e)
+        catch (Exception e) when (Die(session, e))
         {
-            Die(session, e);
-            throw;
+            // A filter runs before anything is disposed of, which could hang.
+            return Bug;
         }
     }
 
@@ -115,6 +116,19 @@ internal static class DashboardProgram
         }
     }
 
+    private static string CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (IOException)
+        {
+            // It was deleted while somebody was in it.
+            return "/";
+        }
+    }
+
     private static void Suspend(TerminalSession session)
     {
         session.Leave(isForGood: false);
@@ -122,12 +136,13 @@ internal static class DashboardProgram
         session.Enter();
     }
 
-    private static void Die(TerminalSession session, Exception? reason)
+    private static bool Die(TerminalSession session, Exception? reason)
     {
         session.Leave(isForGood: true);
         var text = SafeText.From($"{reason?.GetType().Name}: {reason?.Message}", MaxReason);
         Print(2, $"tuitorrent-dashboard: {text} This is a bug; the daemon goes on.\n");
         TerminalCalls.Exit(Bug);
+        return true;
     }
 
     /// <summary>Without System.Console, which would change the modes of the terminal.</summary>

@@ -1,40 +1,51 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Text;
 using Terminal.Gui.Drawing;
-using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace TuiTorrent.Dashboard.Host;
 
 /// <summary>Turns a frame into what a terminal must be sent: the cells that differ from the frame before, and nothing while none does.</summary>
 /// <remarks>
-/// Pure, and the only place that makes escape sequences for frames: CUP, EL, ED, SGR, the cursor's visibility and the marks of a synchronized update. Terminal.Gui's own output sends each cell that was drawn,
-/// changed or not, in many small writes. Not thread-safe. Source: ECMA-48; the mark is DEC private mode 2026.
+/// Pure. Terminal.Gui's own output sends each cell that was drawn, changed or not, in many small writes. Whatever cells hold, only what <see cref="FrameBytes"/> makes goes out.
+/// Terminals disagree on how wide some characters are; where they do, nothing behind such a character depends on it. Not thread-safe. Source: ECMA-48; DEC private mode 2026.
 /// </remarks>
 internal sealed class FrameWriter
 {
     /// <summary>Unchanged cells that are sent again because jumping over them takes as many bytes.</summary>
     private const int Gap = 4;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(4096);
-    private SgrTable _sgr;
-    private (string Glyph, Attribute Attribute)[,] _known = new (string, Attribute)[0, 0];
-    private Attribute _pen;
-    private (int Row, int Column) _at;
+    /// <summary>Glyphs that are remembered; a screen of names in any language fits several times.</summary>
+    private const int MaxGlyphs = 4096;
+
+    /// <summary>In the right half of a wide glyph.</summary>
+    private const string RightHalf = "";
+
+    /// <summary>What a cell shows that may have been damaged: differs from all.</summary>
+    private static readonly Shown Damaged = new("\0", -1);
+
+    private readonly SgrTable _pens;
+    private readonly FrameBytes _bytes;
+    private readonly bool _hasMarks;
+    private readonly bool _isAscii;
+    private readonly Dictionary<string, GlyphFacts> _glyphs = [];
+    private Shown[] _known = [];
+    private Shown[] _next = [];
+    private (int Rows, int Columns) _size;
+    private Terminal.Gui.Drawing.Attribute _lastAttribute = SgrTable.Plain;
+    private int _lastPen;
     private (int Row, int Column, bool IsVisible) _cursor = (-1, -1, true);
 
     /// <summary>Knows nothing of the terminal's content yet.</summary>
     /// <param name="depth">Colours to send.</param>
-    public FrameWriter(ColorDepth depth) => _sgr = new SgrTable(depth);
-
-    /// <summary>Colours from the next frame on; <see cref="Forget"/> what was sent in others.</summary>
-    public ColorDepth Depth
+    /// <param name="isAscii">Whether nothing beyond ASCII may be sent.</param>
+    /// <param name="isOld">Whether the terminal lacks synchronized updates and CHA.</param>
+    public FrameWriter(ColorDepth depth, bool isAscii = false, bool isOld = false)
     {
-        set => _sgr = new SgrTable(value);
+        _pens = new SgrTable(depth);
+        _bytes = new FrameBytes(_pens, !isOld);
+        (_isAscii, _hasMarks) = (isAscii, !isOld);
     }
 
     /// <summary>The next frame is sent whole: the screen was cleared, resized, or somebody else wrote on it.</summary>
-    public void Forget() => _known = new (string, Attribute)[0, 0];
+    public void Forget() => _size = default;
 
     /// <summary>What brings the terminal from the frame before to this one.</summary>
     /// <param name="contents">Rows and columns.</param>
@@ -45,115 +56,143 @@ internal sealed class FrameWriter
     public ReadOnlySpan<byte> Write(Cell[,] contents, int row, int column, bool isCursorVisible)
     {
         _bytes.Clear();
-        _at = (-1, -1);
-        _pen = SgrTable.Plain;
-        var (rows, columns) = (contents.GetLength(0), contents.GetLength(1));
-        if (_known.GetLength(0) != rows || _known.GetLength(1) != columns)
+        var size = (Rows: contents.GetLength(0), Columns: contents.GetLength(1));
+        if (_size != size)
         {
             Begin();
-            _known = new (string, Attribute)[rows, columns];
-            for (var y = 0; y < rows; y++)
-            {
-                for (var x = 0; x < columns; x++)
-                {
-                    _known[y, x] = (" ", SgrTable.Plain);
-                }
-            }
-
-            Put("\e[0m\e[2J"u8);
+            _bytes.Put("\e[0m\e[2J"u8);
+            _size = size;
+            _known = new Shown[size.Rows * size.Columns];
+            Array.Fill(_known, new Shown(" ", SgrTable.PlainPen));
+            _next = new Shown[size.Columns];
         }
 
-        for (var y = 0; y < rows; y++)
+        for (var y = 0; y < size.Rows; y++)
         {
-            WriteRow(contents, y, columns);
+            Compose(contents, y);
+            WriteRow(y, _known.AsSpan(y * size.Columns, size.Columns));
         }
 
-        var isMoved = (row, column) != (_cursor.Row, _cursor.Column) && (isCursorVisible || _bytes.WrittenCount > 0);
-        if (_bytes.WrittenCount == 0 && !isMoved && isCursorVisible == _cursor.IsVisible)
+        var isMoved = (row, column) != (_cursor.Row, _cursor.Column) && isCursorVisible;
+        if (_bytes.IsEmpty && !isMoved && isCursorVisible == _cursor.IsVisible)
         {
             return default;
         }
 
         Begin();
-        SetPen(SgrTable.Plain);
-        if (row >= 0 && row < rows && column >= 0 && column < columns)
+        _bytes.Use(SgrTable.PlainPen);
+        if (row >= 0 && row < size.Rows && column >= 0 && column < size.Columns)
         {
-            MoveTo(row, column);
+            _bytes.MoveTo(row, column);
         }
 
         if (isCursorVisible)
         {
-            Put("\e[?25h"u8);
+            _bytes.Put("\e[?25h"u8);
         }
 
         _cursor = (row, column, isCursorVisible);
-        Put("\e[?2026l"u8);
-        return _bytes.WrittenSpan;
+        if (_hasMarks)
+        {
+            _bytes.Put("\e[?2026l"u8);
+        }
+
+        return _bytes.Span;
     }
 
-    private void WriteRow(Cell[,] contents, int y, int columns)
+    /// <summary>Reads a row of the frame: clean glyphs and pens.</summary>
+    private void Compose(Cell[,] contents, int y)
     {
-        var blankFrom = BlankFrom(contents, y, columns);
-        for (var x = 0; x < columns; x++)
+        for (var x = 0; x < _next.Length; x++)
         {
-            if (!Differs(contents, y, x))
+            ref var cell = ref contents[y, x];
+            var attribute = cell.Attribute ?? SgrTable.Plain;
+            if (attribute != _lastAttribute)
+            {
+                (_lastAttribute, _lastPen) = (attribute, _pens.PenOf(attribute));
+            }
+
+            var glyph = cell.Grapheme;
+            if (glyph is { Length: 1 } && glyph[0] is >= ' ' and <= '~')
+            {
+                _next[x] = new Shown(glyph, glyph[0] == ' ' && _pens.IsQuiet(_lastPen) ? SgrTable.PlainPen : _lastPen);
+                continue;
+            }
+
+            var facts = FactsOf(glyph ?? "");
+            if (facts.Columns == 1)
+            {
+                _next[x] = new Shown(facts.Text, _lastPen);
+            }
+            else if (x + 1 == _next.Length)
+            {
+                _next[x] = new Shown(" ", _lastPen);
+            }
+            else
+            {
+                _next[x++] = new Shown(facts.Text, _lastPen);
+                _next[x] = new Shown(RightHalf, _lastPen);
+            }
+        }
+    }
+
+    private void WriteRow(int y, Span<Shown> known)
+    {
+        var blankFrom = BlankFrom();
+        for (var x = 0; x < _next.Length; x++)
+        {
+            if (known[x] == _next[x])
             {
                 continue;
             }
 
+            Begin();
             if (x >= blankFrom)
             {
-                Begin();
-                MoveTo(y, x);
-                SetPen(SgrTable.Plain);
-                Put("\e[K"u8);
-                for (; x < columns; x++)
+                _bytes.MoveTo(y, x);
+                if (!_pens.IsQuiet(_bytes.Pen))
                 {
-                    _known[y, x] = (" ", SgrTable.Plain);
+                    _bytes.Use(SgrTable.PlainPen);
                 }
 
+                _bytes.EraseRest();
+                known[x..].Fill(new Shown(" ", SgrTable.PlainPen));
                 return;
             }
 
-            Begin();
-            if (_at.Row == y && _at.Column < x && x - _at.Column <= Gap && IsCheap(contents, y, _at.Column, x))
+            if (ReferenceEquals(_next[x].Glyph, RightHalf))
             {
-                for (var between = _at.Column; between < x; between++)
-                {
-                    PutCell(contents, y, between);
-                }
+                x--;
             }
 
-            MoveTo(y, x);
-            x = PutCell(contents, y, x) - 1;
+            for (var between = _bytes.ColumnIn(y); between >= 0 && between < x && x - between <= Gap && AreCheap(between, x); between++)
+            {
+                PutCell(known, between);
+            }
+
+            _bytes.MoveTo(y, x);
+            x = PutCell(known, x);
         }
     }
 
     /// <summary>From which column on the row ends in plain blanks; only where that many are worth an EL.</summary>
-    private static int BlankFrom(Cell[,] contents, int y, int columns)
+    private int BlankFrom()
     {
-        var from = columns;
-        while (from > 0 && contents[y, from - 1] is { Grapheme: " " } cell && (cell.Attribute ?? SgrTable.Plain) == SgrTable.Plain)
+        var from = _next.Length;
+        while (from > 0 && _next[from - 1] is { Glyph: " ", Pen: SgrTable.PlainPen })
         {
             from--;
         }
 
-        return columns - from > Gap ? from : columns;
-    }
-
-    private bool Differs(Cell[,] contents, int y, int x)
-    {
-        ref var cell = ref contents[y, x];
-        ref var known = ref _known[y, x];
-        return !string.Equals(known.Glyph, cell.Grapheme, StringComparison.Ordinal) || known.Attribute != (cell.Attribute ?? SgrTable.Plain);
+        return _next.Length - from > Gap ? from : _next.Length;
     }
 
     /// <summary>Whether cells between two changed ones can be sent again for less than a jump: ASCII in the pen in hand.</summary>
-    private bool IsCheap(Cell[,] contents, int y, int from, int to)
+    private bool AreCheap(int from, int to)
     {
         for (var x = from; x < to; x++)
         {
-            if (contents[y, x].Grapheme is not { Length: 1 } glyph || glyph[0] >= 128 || (contents[y, x].Attribute ?? SgrTable.Plain) != _pen)
+            if (_next[x].Glyph is not { Length: 1 } glyph || glyph[0] > '~' || !FitsPen(_next[x]))
             {
                 return false;
             }
@@ -162,89 +201,91 @@ internal sealed class FrameWriter
         return true;
     }
 
-    /// <summary>One glyph, whose right half follows from it; the result is the column after it.</summary>
-    private int PutCell(Cell[,] contents, int y, int x)
+    private bool FitsPen(Shown cell) => cell.Pen == _bytes.Pen || (cell is { Glyph: " ", Pen: SgrTable.PlainPen } && _pens.IsQuiet(_bytes.Pen));
+
+    /// <summary>One glyph where the cursor stands; the result is its last column.</summary>
+    private int PutCell(Span<Shown> known, int x)
     {
-        ref var cell = ref contents[y, x];
-        var attribute = cell.Attribute ?? SgrTable.Plain;
-        var glyph = cell.Grapheme is { Length: > 0 } text ? text : " ";
-        SetPen(attribute);
-        Span<byte> utf8 = stackalloc byte[128];
-        Put(Encoding.UTF8.TryGetBytes(glyph, utf8, out var length) ? utf8[..length] : "?"u8);
-        _known[y, x] = (cell.Grapheme, attribute);
-        var next = x + 1;
-        if (glyph.Length == 1 && (glyph[0] < 128 || IsLine(glyph[0])))
+        var cell = _next[x];
+        if (!FitsPen(cell))
         {
-            _at.Column++;
-            return next;
+            _bytes.Use(cell.Pen);
         }
 
-        // Terminals disagree on the width of what is not ASCII: what follows says where it stands.
-        _at = (-1, -1);
-        if (next < contents.GetLength(1) && Core.TextWidth.Of(glyph) == 2)
+        var isWide = x + 1 < _next.Length && ReferenceEquals(_next[x + 1].Glyph, RightHalf);
+        var last = isWide ? x + 1 : x;
+        var isCertain = cell.Glyph is { Length: 1 } glyph && (glyph[0] <= '~' || FactsOf(glyph).IsCertain) || _isAscii;
+
+        // Who draws over half of a wide glyph erases its other half.
+        if (last + 1 < known.Length && ReferenceEquals(known[last + 1].Glyph, RightHalf))
         {
-            _known[y, next] = (contents[y, next].Grapheme, contents[y, next].Attribute ?? SgrTable.Plain);
-            next++;
+            known[last + 1] = Damaged;
         }
 
-        return next;
+        if (isWide && !isCertain)
+        {
+            PutUncertain(cell.Glyph);
+        }
+        else
+        {
+            _bytes.Glyph(cell.Glyph, !isCertain ? 0 : isWide ? 2 : 1, _next.Length);
+        }
+
+        if (!isWide && !isCertain && x + 1 < known.Length)
+        {
+            // Some terminals draw it two columns wide: over the next cell.
+            known[x + 1] = Damaged;
+        }
+
+        for (var i = x; i <= last; i++)
+        {
+            known[i] = _next[i];
+        }
+
+        return last;
     }
 
-    /// <summary>Lines, blocks and shades: one column wide everywhere.</summary>
-    private static bool IsLine(char glyph) => glyph is >= '\u2500' and < '\u25A0' or >= '\u2800' and < '\u2900' or '…' or '·' or '°' or '\u2190' or '\u2191' or '\u2192' or '\u2193';
+    /// <summary>A glyph that some terminals draw only one column wide: what stood in the second one must not stay.</summary>
+    private void PutUncertain(string glyph)
+    {
+        var (row, column) = _bytes.Place;
+        _bytes.Glyph(" ", 1, _next.Length);
+        _bytes.Glyph(" ", 1, _next.Length);
+        _bytes.MoveTo(row, column);
+        _bytes.Glyph(glyph, 0, _next.Length);
+    }
+
+    private GlyphFacts FactsOf(string glyph)
+    {
+        if (_glyphs.TryGetValue(glyph, out var facts))
+        {
+            return facts;
+        }
+
+        if (_glyphs.Count >= MaxGlyphs)
+        {
+            _glyphs.Clear();
+        }
+
+        return _glyphs[glyph] = GlyphFacts.Of(glyph, _isAscii);
+    }
 
     private void Begin()
     {
-        if (_bytes.WrittenCount == 0)
+        if (_bytes.IsEmpty)
         {
-            Put("\e[?2026h"u8);
+            if (_hasMarks)
+            {
+                _bytes.Put("\e[?2026h"u8);
+            }
+
             if (_cursor.IsVisible)
             {
-                Put("\e[?25l"u8);
+                _bytes.Put("\e[?25l"u8);
             }
         }
     }
 
-    private void MoveTo(int y, int x)
-    {
-        if (_at == (y, x))
-        {
-            return;
-        }
-
-        if (_at.Row == y && _at.Column >= 0 && x > _at.Column)
-        {
-            Put("\e["u8);
-            PutNumber(x - _at.Column);
-            Put("C"u8);
-        }
-        else
-        {
-            Put("\e["u8);
-            PutNumber(y + 1);
-            Put(";"u8);
-            PutNumber(x + 1);
-            Put("H"u8);
-        }
-
-        _at = (y, x);
-    }
-
-    private void SetPen(Attribute attribute)
-    {
-        if (_pen != attribute)
-        {
-            _pen = attribute;
-            Put(_sgr.Of(attribute));
-        }
-    }
-
-    private void Put(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
-
-    private void PutNumber(int number)
-    {
-        var span = _bytes.GetSpan(11);
-        Utf8Formatter.TryFormat(number, span, out var length);
-        _bytes.Advance(length);
-    }
+    /// <summary>What a cell of the terminal shows.</summary>
+    private readonly record struct Shown(string Glyph, int Pen);
 }

@@ -1,8 +1,8 @@
 using System.Drawing;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
-using Terminal.Gui.Time;
 using Terminal.Gui.Input;
+using Terminal.Gui.Time;
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
 using TuiTorrent.Dashboard.Paint;

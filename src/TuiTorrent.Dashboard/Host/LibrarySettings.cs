@@ -9,12 +9,22 @@ namespace TuiTorrent.Dashboard.Host;
 /// </remarks>
 internal static class LibrarySettings
 {
+    private const string Variable = "TUI_CONFIG";
+
     /// <summary>Leaves the current directory for good, and makes the library's settings those that it was built with. Before the first screen.</summary>
-    public static void ShutOut()
+    /// <param name="currentDirectory">Of the process, absolute.</param>
+    public static void ShutOut(string currentDirectory)
     {
-        Directory.SetCurrentDirectory("/");
         var home = Environment.GetEnvironmentVariable("HOME");
-        Environment.SetEnvironmentVariable("TUI_CONFIG", null);
+        var isClean = Environment.GetEnvironmentVariable(Variable) is null && !HasFiles(currentDirectory) && !HasFiles(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+        Directory.SetCurrentDirectory("/");
+        Environment.SetEnvironmentVariable(Variable, null);
+        if (isClean)
+        {
+            // Making them anew would only delay the first frame.
+            return;
+        }
+
         Environment.SetEnvironmentVariable("HOME", "/");
         try
         {
@@ -28,4 +38,6 @@ internal static class LibrarySettings
             Environment.SetEnvironmentVariable("HOME", home);
         }
     }
+
+    private static bool HasFiles(string directory) => Directory.Exists(Path.Combine(directory, ".tui"));
 }

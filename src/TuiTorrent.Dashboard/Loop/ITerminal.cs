@@ -28,6 +28,9 @@ internal interface ITerminal
     /// <summary>In cells; at least one each way.</summary>
     Size Size { get; }
 
+    /// <summary>Whether the mouse is ours; else the terminal's own, to select text. Stays false where there is none to be had. Only the thread of the screen.</summary>
+    bool UsesMouse { get; set; }
+
     /// <summary>Sleeps until something is there. Only the thread of the screen.</summary>
     /// <param name="wantsOutput">Whether room for output is waited for, too.</param>
     /// <param name="timeoutMs">Milliseconds at most; negative for ever.</param>

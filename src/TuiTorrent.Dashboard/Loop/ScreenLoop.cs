@@ -24,7 +24,7 @@ internal sealed class ScreenLoop
 
     private readonly ITerminal _terminal;
     private readonly GuiHost _host;
-    private readonly FrameWriter _writer;
+    private FrameWriter _writer;
     private readonly UiQueue _queue;
     private readonly TimeProvider _time;
     private readonly InputDecoder _decoder = new();
@@ -68,10 +68,10 @@ internal sealed class ScreenLoop
         DrawSoon(TimeSpan.Zero);
     }
 
-    /// <summary>Sends other colours from the next frame on, which is whole.</summary>
-    public void UseColors(ColorDepth depth)
+    /// <summary>Other colours: all is painted anew with them.</summary>
+    public void Use(FrameWriter writer)
     {
-        _writer.Depth = depth;
+        _writer = writer;
         Repaint();
     }
 

@@ -43,131 +43,48 @@ internal static class OptionReader
     /// <param name="currentDirectory">Of the process, absolute.</param>
     public static ReadOptions Read(IReadOnlyList<string> arguments, string currentDirectory)
     {
-        var options = new DashboardOptions { StartDirectory = currentDirectory };
-        var (places, stateFile, passwordFile) = (0, "", "");
-        var bindings = new List<string>();
+        var draft = new Draft(new DashboardOptions { StartDirectory = currentDirectory });
         for (var i = 0; i < arguments.Count; i++)
         {
             var argument = arguments[i];
             var equals = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
             var name = equals < 0 ? argument : argument[..equals];
-            switch (name)
+            if (name is "--help" or "-h" or "--version")
             {
-                case "--help" or "-h":
-                    return new ReadOptions(IsHelp: true);
-                case "--version":
-                    return new ReadOptions(IsVersion: true);
-                case "--ascii" or "--no-mouse" or "--read-only" when equals >= 0:
-                    return Wrong($"{name} takes no value.");
-                case "--ascii":
-                    options = options with { IsAscii = true };
-                    continue;
-                case "--no-mouse":
-                    options = options with { HasMouse = false };
-                    continue;
-                case "--read-only":
-                    options = options with { IsReadOnly = true };
-                    continue;
-                case "--socket" or "--tcp" or "--ssh" or "--user" or "--password-file" or "--theme" or "--keys" or "--bind" or "--interval" or "--state" or "--directory":
-                    break;
-                default:
-                    return Wrong($"There is no option {Quote(argument)}; --help shows them.");
+                return new ReadOptions(IsHelp: name != "--version", IsVersion: name == "--version");
             }
 
-            if (equals < 0 && ++i == arguments.Count)
+            if (draft.TakeFlag(name))
             {
-                return Wrong($"{name} needs a value.");
+                if (equals >= 0)
+                {
+                    return new ReadOptions(Error: $"{name} takes no value.");
+                }
+
+                continue;
             }
 
-            var value = equals < 0 ? arguments[i] : argument[(equals + 1)..];
+            if (!Draft.IsOption(name))
+            {
+                return new ReadOptions(Error: $"There is no option {Quote(argument)}; --help shows them.");
+            }
+
+            var value = equals >= 0 ? argument[(equals + 1)..] : i + 1 < arguments.Count ? arguments[++i] : "";
             if (value.Length == 0)
             {
-                return Wrong($"{name} needs a value.");
+                return new ReadOptions(Error: $"{name} needs a value.");
             }
 
-            switch (name)
+            if (draft.Take(name, value, currentDirectory) is { } error)
             {
-                case "--socket":
-                    options = options with { Place = DaemonPlace.Socket, Address = value };
-                    places++;
-                    break;
-                case "--tcp" when !IsHostAndPort(value):
-                    return Wrong($"--tcp: {Quote(value)} must be HOST:PORT, such as pi:9091 or [::1]:9091.");
-                case "--tcp":
-                    options = options with { Place = DaemonPlace.Tcp, Address = value };
-                    places++;
-                    break;
-                case "--ssh" when value[0] == '-' || value.AsSpan().IndexOfAnyInRange('\0', ' ') >= 0:
-                    return Wrong($"--ssh: {Quote(value)} must be [user@]host.");
-                case "--ssh":
-                    options = options with { Place = DaemonPlace.Ssh, Address = value };
-                    places++;
-                    break;
-                case "--user":
-                    options = options with { User = value };
-                    break;
-                case "--password-file":
-                    passwordFile = value;
-                    break;
-                case "--state":
-                    stateFile = value;
-                    break;
-                case "--directory":
-                    options = options with { StartDirectory = Path.GetFullPath(value, currentDirectory) };
-                    break;
-                case "--theme":
-                    if (ThemeOf(value) is not { } theme)
-                    {
-                        return Wrong($"--theme: {Quote(value)} must be auto, 16, truecolor or mono.");
-                    }
-
-                    options = options with { Theme = theme };
-                    break;
-                case "--keys":
-                    if (value is not ("default" or "rtorrent" or "tremc" or "vim"))
-                    {
-                        return Wrong($"--keys: {Quote(value)} must be default, rtorrent, tremc or vim.");
-                    }
-
-                    options = options with { Keys = value };
-                    break;
-                case "--bind":
-                    // A key may be "=" itself, a command's name never holds one. Without a key the command loses its own.
-                    if (value.IndexOf('=', StringComparison.Ordinal) <= 0)
-                    {
-                        return Wrong($"--bind: {Quote(value)} must be COMMAND=KEY, such as pause=p.");
-                    }
-
-                    bindings.Add(value);
-                    break;
-                case "--interval":
-                    if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 60)
-                    {
-                        return Wrong($"--interval: {Quote(value)} must be a number of seconds from 1 to 60.");
-                    }
-
-                    options = options with { Interval = TimeSpan.FromSeconds(seconds) };
-                    break;
-                default:
-                    throw new InvalidOperationException(name);
+                return new ReadOptions(Error: $"{name}: {Quote(value)} must be {error}.");
             }
         }
 
-        if (places != 1)
-        {
-            return Wrong("Say where the daemon is with one of --socket, --tcp and --ssh. To find it by itself, start \"tuitorrent\" instead.");
-        }
-
-        return new ReadOptions(options with
-        {
-            Address = options.Place == DaemonPlace.Socket ? options.Resolve(options.Address) : options.Address,
-            PasswordFile = passwordFile.Length > 0 ? options.Resolve(passwordFile) : "",
-            StateFile = stateFile.Length > 0 ? options.Resolve(stateFile) : "",
-            Bindings = bindings,
-        });
+        return draft.Places == 1
+            ? new ReadOptions(draft.Finish())
+            : new ReadOptions(Error: "Say where the daemon is with one of --socket, --tcp and --ssh. To find it by itself, start \"tuitorrent\" instead.");
     }
-
-    private static ReadOptions Wrong(string sentence) => new(Error: sentence);
 
     /// <summary>What a user typed, safe to print and not too long.</summary>
     private static string Quote(string text) => $"\"{SafeText.From(text, MaxQuoted)}\"";
@@ -188,6 +105,103 @@ internal static class OptionReader
         "mono" => ThemeChoice.Mono,
         _ => null,
     };
+
+    /// <summary>Options as they come in.</summary>
+    private sealed class Draft(DashboardOptions options)
+    {
+        private readonly List<string> _bindings = [];
+        private DashboardOptions _options = options;
+
+        public int Places { get; private set; }
+
+        public static bool IsOption(string name) =>
+            name is "--socket" or "--tcp" or "--ssh" or "--user" or "--password-file" or "--theme" or "--keys" or "--bind" or "--interval" or "--state" or "--directory";
+
+        public bool TakeFlag(string name)
+        {
+            switch (name)
+            {
+                case "--ascii":
+                    _options = _options with { IsAscii = true };
+                    return true;
+                case "--no-mouse":
+                    _options = _options with { HasMouse = false };
+                    return true;
+                case "--read-only":
+                    _options = _options with { IsReadOnly = true };
+                    return true;
+                default:
+                    return false;
+            }
+        }
+
+        /// <summary>One with a value; the result is what the value must be, or null if it is.</summary>
+        public string? Take(string name, string value, string currentDirectory)
+        {
+            switch (name)
+            {
+                case "--socket":
+                    return TakePlace(DaemonPlace.Socket, value);
+                case "--tcp":
+                    return IsHostAndPort(value) ? TakePlace(DaemonPlace.Tcp, value) : "HOST:PORT, such as pi:9091 or [::1]:9091";
+                case "--ssh":
+                    // A hyphen at its beginning would make it an option of ssh.
+                    return value[0] != '-' && value.AsSpan().IndexOfAnyInRange('\0', ' ') < 0 ? TakePlace(DaemonPlace.Ssh, value) : "[user@]host";
+                case "--user":
+                    _options = _options with { User = value };
+                    return null;
+                case "--password-file":
+                    _options = _options with { PasswordFile = value };
+                    return null;
+                case "--state":
+                    _options = _options with { StateFile = value };
+                    return null;
+                case "--directory":
+                    _options = _options with { StartDirectory = Path.GetFullPath(value, currentDirectory) };
+                    return null;
+                case "--theme" when ThemeOf(value) is { } theme:
+                    _options = _options with { Theme = theme };
+                    return null;
+                case "--theme":
+                    return "auto, 16, truecolor or mono";
+                case "--keys" when value is "default" or "rtorrent" or "tremc" or "vim":
+                    _options = _options with { Keys = value };
+                    return null;
+                case "--keys":
+                    return "default, rtorrent, tremc or vim";
+                case "--bind" when value.IndexOf('=', StringComparison.Ordinal) > 0:
+                    // A key may be "=" itself, a command's name never holds one. Without a key the command loses its own.
+                    _bindings.Add(value);
+                    return null;
+                case "--bind":
+                    return "COMMAND=KEY, such as pause=p";
+                default:
+                    if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 60)
+                    {
+                        return "a number of seconds from 1 to 60";
+                    }
+
+                    _options = _options with { Interval = TimeSpan.FromSeconds(seconds) };
+                    return null;
+            }
+        }
+
+        /// <summary>All, with paths resolved.</summary>
+        public DashboardOptions Finish() => _options with
+        {
+            Address = _options.Place == DaemonPlace.Socket ? _options.Resolve(_options.Address) : _options.Address,
+            PasswordFile = _options.PasswordFile.Length > 0 ? _options.Resolve(_options.PasswordFile) : "",
+            StateFile = _options.StateFile.Length > 0 ? _options.Resolve(_options.StateFile) : "",
+            Bindings = _bindings,
+        };
+
+        private string? TakePlace(DaemonPlace place, string address)
+        {
+            _options = _options with { Place = place, Address = address };
+            Places++;
+            return null;
+        }
+    }
 }
 
 /// <summary>What the arguments say: options, an error, or a wish to read.</summary>

@@ -11,7 +11,7 @@ internal static class Sequences
     public const int MaxCopy = 8 * 1024;
 
     /// <summary>Takes the terminal over: the other screen, no cursor, no wrapping at the right edge, whole pastes, the mouse.</summary>
-    public static byte[] Enter(TerminalTraits traits)
+    public static byte[] Enter(TerminalTraits traits, bool usesMouse)
     {
         var bytes = new ArrayBufferWriter<byte>();
         if (traits.HasPrivateModes)
@@ -20,12 +20,12 @@ internal static class Sequences
             bytes.Write("\e[?1049h"u8);
         }
 
-        bytes.Write(Renew(traits));
+        bytes.Write(Renew(traits, usesMouse));
         return bytes.WrittenSpan.ToArray();
     }
 
     /// <summary>The same for a terminal that is on our screen already, but that somebody else wrote on.</summary>
-    public static byte[] Renew(TerminalTraits traits)
+    public static byte[] Renew(TerminalTraits traits, bool usesMouse)
     {
         var bytes = new ArrayBufferWriter<byte>();
         bytes.Write("\e[0m\e[?25l\e[?7l"u8);
@@ -34,17 +34,20 @@ internal static class Sequences
             bytes.Write("\e[?2004h"u8);
         }
 
-        if (traits.HasMouse)
+        if (usesMouse)
         {
-            // 1000: presses, releases and the wheel, no movement; 1006: as numbers, so that a wide window's columns fit.
-            bytes.Write("\e[?1000h\e[?1006h"u8);
+            bytes.Write(Mouse(true));
         }
 
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>Asks for the mouse, or leaves it to the terminal again.</summary>
-    public static byte[] Mouse(bool isWanted) => (isWanted ? "\e[?1000h\e[?1006h"u8 : "\e[?1006l\e[?1000l"u8).ToArray();
+    /// <summary>Asks for reports of the mouse, or no more. Only for terminals with private modes.</summary>
+    public static byte[] Mouse(bool isOn)
+    {
+        // 1000: presses, releases and the wheel, no movement; 1006: as numbers, so that a wide window's columns fit.
+        return isOn ? "\e[?1000h\e[?1006h"u8.ToArray() : "\e[?1006l\e[?1000l"u8.ToArray();
+    }
 
     /// <summary>Gives the terminal back as a shell expects it. Safe to send twice, and in the midst of anything else.</summary>
     public static byte[] Leave(TerminalTraits traits)

@@ -15,12 +15,30 @@ internal sealed class TerminalSession : ITerminal
     private readonly Lock _gate = new();
     private bool _isOurs;
     private bool _isOver;
+    private bool _usesMouse;
 
     /// <summary>Changes nothing yet.</summary>
-    public TerminalSession(TerminalDevice device, TerminalTraits traits) => (_device, _traits) = (device, traits);
+    public TerminalSession(TerminalDevice device, TerminalTraits traits) => (_device, _traits, _usesMouse) = (device, traits, traits.HasMouse);
 
     /// <inheritdoc/>
     public Size Size => _device.Size;
+
+    /// <inheritdoc/>
+    public bool UsesMouse
+    {
+        get => _usesMouse;
+        set
+        {
+            lock (_gate)
+            {
+                _usesMouse = value && _traits.HasPrivateModes;
+                if (_isOurs && _traits.HasPrivateModes)
+                {
+                    _device.WriteAll(Sequences.Mouse(_usesMouse), PatienceMs);
+                }
+            }
+        }
+    }
 
     /// <summary>Takes the terminal over. Nothing happens if it is ours already, or was given back for good.</summary>
     public void Enter()
@@ -32,7 +50,7 @@ internal sealed class TerminalSession : ITerminal
                 _isOurs = true;
                 _device.RememberModes();
                 _device.MakeRaw();
-                _device.WriteAll(Sequences.Enter(_traits), PatienceMs);
+                _device.WriteAll(Sequences.Enter(_traits, _usesMouse), PatienceMs);
             }
         }
     }
@@ -45,7 +63,7 @@ internal sealed class TerminalSession : ITerminal
             if (_isOurs)
             {
                 _device.MakeRaw();
-                _device.WriteAll(Sequences.Renew(_traits), PatienceMs);
+                _device.WriteAll(Sequences.Renew(_traits, _usesMouse), PatienceMs);
             }
         }
     }

@@ -43,7 +43,7 @@ public sealed class PaintedViewTests
         pane.Compose();
         screen.Draw();
 
-        Assert.Equal("\e[?2026h\e[1;7H9\e[1;1H\e[?2026l", screen.Sent);
+        Assert.Equal("\e[?2026h\e[1;7H9\r\e[?2026l", screen.Sent);
     }
 
     [Fact]
