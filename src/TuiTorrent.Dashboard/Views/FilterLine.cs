@@ -53,7 +53,7 @@ internal sealed class FilterLine : View
         Fill(isSearch ? _model.List.Search : _model.List.Text);
         Lay();
         Visible = true;
-        _field.SetScheme(new Scheme(Theme.Current[Role.Text]));
+        _field.SetScheme(new Scheme(Theme.Current.Scheme) { Editable = Theme.Current[Role.Strong] });
         _field.SetFocus();
     }
 
@@ -80,7 +80,7 @@ internal sealed class FilterLine : View
             _hint.X = Pos.AnchorEnd(columns);
             _hint.Width = columns;
             _hint.Visible = columns > 0;
-            _field.Width = Dim.Fill(columns + 1);
+            _field.Width = Dim.Fill(columns);
         }
     }
 
