@@ -135,10 +135,6 @@ public sealed class MainScreenPictures
     }
 
     [Theory]
-    [MemberData(nameof(Sizes))]
-    public void Beside_open_details(int columns, int rows) => Check("beside-details", columns, rows, Samples.Model(), static rig => rig.Screen.OpenDetails(DetailTab.Overview));
-
-    [Theory]
     [InlineData(30, 10)]
     [InlineData(20, 5)]
     public void A_terminal_that_is_too_small(int columns, int rows) => Check("tiny", columns, rows, Samples.Model());
