@@ -10,9 +10,9 @@ public sealed class ScreenPlanTests
     {
         foreach (var (hasDetails, isFull) in new[] { (false, false), (true, false), (true, true) })
         {
-            for (var width = 1; width <= 200; width += 3)
+            for (var width = 1; width <= 200; width += 13)
             {
-                for (var height = 1; height <= 70; height++)
+                for (var height = 1; height <= 61; height += 3)
                 {
                     Check(new Size(width, height), ScreenPlan.For(new Size(width, height), hasDetails, isFull));
                 }
@@ -52,9 +52,6 @@ public sealed class ScreenPlanTests
             }
         }
 
-        foreach (var count in cells)
-        {
-            Assert.Equal(1, count);
-        }
+        Assert.DoesNotContain(cells.Cast<int>(), static count => count != 1);
     }
 }
