@@ -10,13 +10,14 @@ namespace TuiTorrent.Dashboard.Paint;
 /// </remarks>
 internal abstract class PaintedView : View
 {
-    private static int s_epoch;
+    private static int _epoch;
 
     private readonly List<Rectangle> _changes = [];
     private ScreenRow[] _rows = [];
     private ScreenRow _next = new(0);
     private int _drawnRows;
     private int _drawnEpoch = -1;
+    private Point _drawnAt;
 
     /// <summary>Without a border, and not focusable until somebody says so.</summary>
     protected PaintedView()
@@ -31,7 +32,7 @@ internal abstract class PaintedView : View
     protected virtual bool Fades => true;
 
     /// <summary>Makes all panes draw all of themselves at their next turn: after a dialog closed, the screen was resized, or the theme changed.</summary>
-    public static void Expose() => s_epoch++;
+    public static void Expose() => _epoch++;
 
     /// <summary>Composes all rows, and asks for a redraw of what changed. Cheap where nothing did.</summary>
     public void Compose()
@@ -48,7 +49,7 @@ internal abstract class PaintedView : View
             _drawnEpoch = -1;
         }
 
-        if (_drawnEpoch != s_epoch)
+        if (_drawnEpoch != _epoch)
         {
             SetNeedsDraw();
         }
@@ -91,7 +92,8 @@ internal abstract class PaintedView : View
             Compose();
         }
 
-        if (_drawnEpoch != s_epoch)
+        var at = ViewportToScreen(Point.Empty);
+        if (_drawnEpoch != _epoch || _drawnAt != at)
         {
             for (var y = 0; y < _drawnRows; y++)
             {
@@ -106,7 +108,7 @@ internal abstract class PaintedView : View
             }
         }
 
-        _drawnEpoch = s_epoch;
+        (_drawnEpoch, _drawnAt) = (_epoch, at);
         _changes.Clear();
         return true;
     }

@@ -9,6 +9,7 @@ internal sealed class Theme
     private static readonly int Roles = Enum.GetValues<Role>().Length;
     private static readonly int Grounds = Enum.GetValues<Ground>().Length;
     private readonly Attribute[] _attributes = new Attribute[Roles * Grounds];
+    private Scheme? _scheme;
 
     private Theme(string name, Func<Role, Ground, Attribute> look)
     {
@@ -37,8 +38,28 @@ internal sealed class Theme
     /// <summary>The one in use; changed on the thread of the screen, with a redraw of all after it.</summary>
     public static Theme Current { get; set; } = Sixteen;
 
+    /// <summary>The same for Terminal.Gui's own fields, buttons and frames. Each role is set: those that are not it works out from white on black.</summary>
+    public Scheme Scheme => _scheme ??= MakeScheme();
+
     /// <summary>How it looks.</summary>
     public Attribute this[Ink ink] => _attributes[((int)ink.Ground * Roles) + (int)ink.Role];
+
+    private Scheme MakeScheme()
+    {
+        var (text, key, dim, cursor) = (this[Role.Text], this[Role.Key], this[Role.Dim], this[new Ink(Role.Text, Ground.Cursor)]);
+        return new Scheme(text)
+        {
+            HotNormal = key,
+            Focus = cursor,
+            HotFocus = this[new Ink(Role.Key, Ground.Cursor)],
+            Active = cursor,
+            HotActive = cursor,
+            Highlight = this[Role.Strong],
+            Editable = text with { Style = TextStyle.Underline },
+            ReadOnly = dim,
+            Disabled = dim,
+        };
+    }
 
     /// <summary>
     /// Colours that can be read on black, on white and on Solarized, whose "bright black" is its background: what is dim is faint instead. Yellow is weak on white, so a warning is underlined, too.

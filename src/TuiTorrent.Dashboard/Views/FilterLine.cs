@@ -53,7 +53,7 @@ internal sealed class FilterLine : View
         Fill(isSearch ? _model.List.Search : _model.List.Text);
         Lay();
         Visible = true;
-        _field.SetScheme(new Scheme(Theme.Current[Role.Text]));
+        _field.SetScheme(new Scheme(Theme.Current.Scheme) { Editable = Theme.Current[Role.Strong] });
         _field.SetFocus();
     }
 
@@ -72,7 +72,7 @@ internal sealed class FilterLine : View
     {
         // The hint tells what the keys do as long as it leaves half of the row to the text.
         var hint = IsSearch ? "Tab filters  Enter keeps  Esc clears" : "Tab searches  Enter keeps  Esc clears";
-        var columns = hint.Length + 1 <= (SuperView?.Viewport.Width ?? 0) / 2 ? hint.Length + 1 : 0;
+        var columns = hint.Length + 1 <= Frame.Width / 2 ? hint.Length + 1 : 0;
         _prompt.Text = IsSearch ? " search: " : " filter: ";
         _hint.Text = hint;
         if (_hint.Frame.Width != columns || _hint.Visible != columns > 0)
@@ -80,7 +80,8 @@ internal sealed class FilterLine : View
             _hint.X = Pos.AnchorEnd(columns);
             _hint.Width = columns;
             _hint.Visible = columns > 0;
-            _field.Width = Dim.Fill(columns + 1);
+            _field.Width = Dim.Fill(columns);
+            PaintedView.Expose();
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed class HeaderView : ModelPane
         var list = Model.List;
         var text = list.Visible.Count == list.All.Count
             ? NumberText.Of(list.All.Count, "torrent", "torrents")
-            : $"{NumberText.Grouped(list.Visible.Count)} of {NumberText.Grouped(list.All.Count)}";
+            : $"{(list.State == StateFilter.All ? "" : $"{StateTabsView.TitleOf(list.State)} ")}{NumberText.Grouped(list.Visible.Count)} of {NumberText.Grouped(list.All.Count)}";
         writer.MoveTo(Math.Max(writer.Column + 1, width - text.Length - 1));
         writer.Put(text, Role.Text);
     }

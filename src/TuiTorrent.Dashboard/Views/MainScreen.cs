@@ -67,7 +67,7 @@ internal sealed class MainScreen : Backdrop
     public DetailTab? OpenTab { get; private set; }
 
     /// <summary>Whether moves go to the list: always without details, else after <see cref="SwitchPane"/>.</summary>
-    public bool IsListFocused => OpenTab is null || _isListFocused;
+    public bool IsListFocused => OpenTab is null || (_isListFocused && _list.Visible);
 
     /// <summary>Whether the user types into the filter line: keys that it does not take are none of the commands'.</summary>
     public bool IsFiltering => _filter.Visible;
@@ -92,7 +92,7 @@ internal sealed class MainScreen : Backdrop
     /// <summary>Where the hidden cursor waits, for screen readers: the row under the list's cursor.</summary>
     public (int Row, int Column) CursorRest => _list.Visible ? (_list.Frame.Y + _list.CursorRow, 0) : (_details.Visible ? _details.Frame.Y : 0, 0);
 
-    /// <summary>Opens the details of the torrent under the cursor.</summary>
+    /// <summary>Opens the details of the torrent under the cursor. Without one there is only the log to open.</summary>
     public void OpenDetails(DetailTab tab)
     {
         if (_model.List.Current is null && tab != DetailTab.Log)

@@ -16,6 +16,7 @@ internal sealed class RateGraphView : ModelPane
     private const long LeastTop = 64 << 10;
 
     private long _top = LeastTop;
+    private long[] _rates = [];
     private long _fromMs;
     private long _nowMs;
     private int _columns;
@@ -53,6 +54,16 @@ internal sealed class RateGraphView : ModelPane
         // It grows at once, and shrinks when most of it would be empty: else a rate at the edge redraws all the time.
         var highest = Math.Max(LeastTop, Model.History.Highest(Model.Span, _fromMs).Down);
         _top = highest > _top || highest < _top / 4 ? RoundUp(highest) : _top;
+        if (_rates.Length < _columns)
+        {
+            _rates = new long[_columns];
+        }
+
+        for (var column = 0; column < _columns; column++)
+        {
+            var from = _fromMs + (span * column / _columns);
+            _rates[column] = from > _nowMs ? -1 : Model.History.Average(Model.Span, from, _fromMs + (span * (column + 1) / _columns)).Down;
+        }
     }
 
     /// <inheritdoc/>
@@ -72,19 +83,15 @@ internal sealed class RateGraphView : ModelPane
         writer.Blank(1, Role.Text);
         writer.Put(isLabelled ? GlyphSet.Current.Tick : GlyphSet.Current.Upright, Role.Dim);
         var bars = GlyphSet.Current.Bars;
-        var span = RateHistory.SpanMs(Model.Span);
         for (var column = 0; column < _columns; column++)
         {
-            var from = _fromMs + (span * column / _columns);
-            var slot = from > _nowMs ? RateSlot.Unknown : Model.History.Average(Model.Span, from, _fromMs + (span * (column + 1) / _columns));
-            var eighths = slot.IsKnown ? (int)(slot.Down * rows * bars.Length / _top) : 0;
-
-            // What is more than nothing shows: a line at the ground is no gap.
-            eighths = slot is { Down: > 0 } ? Math.Max(1, eighths) : eighths;
-            var here = Math.Clamp(eighths - ((rows - 1 - y) * bars.Length), 0, bars.Length);
+            var here = Math.Clamp(Eighths(_rates[column], rows * bars.Length) - ((rows - 1 - y) * bars.Length), 0, bars.Length);
             writer.Put(here == 0 ? " " : bars[here - 1], here == 0 ? Role.Text : Role.Down);
         }
     }
+
+    /// <summary>What is more than nothing shows: a line at the ground is no gap.</summary>
+    private int Eighths(long rate, int most) => rate <= 0 ? 0 : (int)Math.Clamp(rate * most / _top, 1, most);
 
     private void ComposeAxis(ref RowWriter writer)
     {

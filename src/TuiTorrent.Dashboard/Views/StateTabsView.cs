@@ -18,6 +18,9 @@ internal sealed class StateTabsView : ModelPane
     {
     }
 
+    /// <summary>What a filter by state is called.</summary>
+    public static string TitleOf(StateFilter state) => Titles[(int)state];
+
     /// <inheritdoc/>
     protected override void ComposeRow(ScreenRow row, int y, Size size)
     {

@@ -134,9 +134,19 @@ public sealed class MainScreenPictures
         });
     }
 
-    [Theory]
-    [MemberData(nameof(Sizes))]
-    public void Beside_open_details(int columns, int rows) => Check("beside-details", columns, rows, Samples.Model(), static rig => rig.Screen.OpenDetails(DetailTab.Overview));
+    [Fact]
+    public void An_hour_of_rates()
+    {
+        var model = Samples.Model();
+        for (var second = 0; second < 3_000; second += 5)
+        {
+            model.RatesChanged((3 + (second / 60 % 7)) << 20, 0);
+            model.Tick(Samples.Now.AddSeconds(second));
+        }
+
+        model.ChangeSpan(1);
+        Check("graph-hour", 140, 40, model, static rig => rig.Now = Samples.Now.AddMinutes(50));
+    }
 
     [Theory]
     [InlineData(30, 10)]

@@ -53,7 +53,10 @@ internal sealed class ScreenRig : IDisposable
         return _harness.Draw();
     }
 
+    /// <summary>Without a turn of the loop before it.</summary>
     public int RawDraw() => _harness.Draw();
+
+    public string RawAnsi() => _harness.Ansi();
 
     public string[] Lines()
     {

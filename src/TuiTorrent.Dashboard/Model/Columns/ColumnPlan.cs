@@ -28,9 +28,15 @@ internal sealed class ColumnPlan
 
             // Seeds and peers in two columns take the place of both in one.
             var freed = kind == ColumnKind.Seeds && Has(chosen, ColumnKind.SeedsAndPeers) && choice.IsOn(ColumnKind.Peers) ? Column.Of(ColumnKind.SeedsAndPeers).Width - Column.Of(ColumnKind.Peers).Width : 0;
-            if (!choice.IsOn(kind) || name + freed - column.Width < column.NameAtLeast || (kind is ColumnKind.Peers or ColumnKind.Known && !Has(chosen, ColumnKind.Seeds) && choice.IsOn(ColumnKind.Seeds)))
+            if (!choice.IsOn(kind))
             {
                 continue;
+            }
+
+            // Where one has no room, none that matters less has: else a wider terminal would lose a column for another.
+            if (name + freed - column.Width < column.NameAtLeast)
+            {
+                break;
             }
 
             if (kind is ColumnKind.Seeds or ColumnKind.Peers && Has(chosen, ColumnKind.SeedsAndPeers))
