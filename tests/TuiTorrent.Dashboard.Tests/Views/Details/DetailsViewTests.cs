@@ -45,7 +45,7 @@ public sealed class DetailsViewTests
             screen.Answer().Draw();
 
             screen.Now += TimeSpan.FromSeconds(1);
-            screen.Model.TorrentsChanged([DetailSamples.Torrent with { DownRate = 3_300_000, UpRate = 66_000, EtaSeconds = 119 }], [], false);
+            screen.Model.TorrentsChanged([DetailSamples.Torrent with { DownRate = 2_200_000, UpRate = 80_000, EtaSeconds = 59 }], [], false);
             screen.Model.DetailChanged(DetailSamples.Detail with { Peers = [.. DetailSamples.Peers.Select(peer => peer with { DownRate = peer.DownRate * 21 / 20, ConnectedSeconds = peer.ConnectedSeconds + 1 })] });
 
             Assert.InRange(screen.Draw(), 1, 400);
