@@ -20,8 +20,8 @@ internal sealed record DetailFocus(DashboardModel Model, TorrentItem Torrent, To
     /// <summary>What to say while an answer is awaited: who is asked, or why nobody is.</summary>
     public string Awaited => Model.Connection.State switch
     {
-        ConnectionState.Online => "Asking the daemon …",
-        ConnectionState.Connecting => "Connecting to the daemon …",
+        ConnectionState.Online => "Asking the daemon ...",
+        ConnectionState.Connecting => "Connecting to the daemon ...",
         _ => "The daemon can't be reached, and this was not asked before it was lost.",
     };
 }

@@ -244,7 +244,8 @@ internal sealed class DetailsView : PaintedView
 
     private void LayBar(TorrentDetail? detail, Size size)
     {
-        _counts[(int)DetailTab.Overview] = _counts[(int)DetailTab.Encryption] = _counts[(int)DetailTab.Why] = _counts[(int)DetailTab.Log] = "";
+        _counts[(int)DetailTab.Overview] = _counts[(int)DetailTab.Encryption] = _counts[(int)DetailTab.Log] = "";
+        _counts[(int)DetailTab.Why] = _torrent.Error.Length > 0 || _torrent.IsStalled ? "!" : "";
         _counts[(int)DetailTab.Files] = _torrent.FileCount > 0 ? DetailFormat.Count(_torrent.FileCount) : "";
         _counts[(int)DetailTab.Peers] = _torrent.Hash.Length > 0 ? $"{DetailFormat.Count(_torrent.Peers),-2}" : "";
         _counts[(int)DetailTab.Trackers] = _torrent.Trackers.Count > 0 ? DetailFormat.Count(_torrent.Trackers.Count) : "";

@@ -3,6 +3,7 @@ using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Tests.Views.Details;
 
@@ -183,6 +184,50 @@ public sealed class DetailsViewTests
 
         screen.Type("\e[<65;20;9M");
         Assert.Equal("ubuntu-24.04/casper/ubuntu-server-minimal.squashfs", screen.View.CurrentFile?.Path);
+    }
+
+    [Fact]
+    public void A_torrent_in_trouble_calls_for_a_look_at_why()
+    {
+        using var screen = new DetailsOnScreen(DetailSamples.Model(DetailSamples.Torrent with { IsStalled = true }, null), 80, 24);
+        Assert.Contains(" Why ! ", screen.Lines()[0], StringComparison.Ordinal);
+        Assert.Contains(" Log ", screen.Lines()[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Waiting_is_said_in_ASCII_too()
+    {
+        GlyphSet.Current = GlyphSet.AsciiOnly;
+        try
+        {
+            using var screen = new DetailsOnScreen(DetailSamples.Bare(DetailSamples.Torrent), 80, 24);
+            foreach (var tab in TabBar.Tabs)
+            {
+                screen.View.Open(tab);
+                Assert.DoesNotContain('?', string.Concat(screen.Lines()));
+            }
+        }
+        finally
+        {
+            GlyphSet.Current = GlyphSet.Unicode;
+        }
+    }
+
+    [Fact]
+    public void A_tick_makes_little_garbage_even_with_a_hundred_thousand_files()
+    {
+        var files = Enumerable.Range(0, 100_000).Select(index => new FileItem(index, $"set/{index:000000}.dat", 10, 0, true, 0)).ToList();
+        var model = DetailSamples.Model(DetailSamples.Torrent, DetailSamples.Detail with { Files = files });
+        using var screen = new DetailsOnScreen(model, 80, 24, DetailTab.Files);
+        foreach (var tab in TabBar.Tabs)
+        {
+            screen.View.Open(tab);
+            screen.Answer().Draw();
+            screen.View.Compose(screen.Now);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            screen.View.Compose(screen.Now);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 48 << 10);
+        }
     }
 
     [Fact]
