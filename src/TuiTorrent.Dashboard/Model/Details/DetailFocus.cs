@@ -7,7 +7,7 @@ namespace TuiTorrent.Dashboard.Model.Details;
 /// <param name="Model">All that is known.</param>
 /// <param name="Torrent">The one under the cursor of the list.</param>
 /// <param name="Detail">Its own detail and no other torrent's; null until it came.</param>
-/// <param name="IsAnswered">Whether a detail came since the tab was opened, so that an empty part means "none".</param>
+/// <param name="IsAnswered">Whether a detail came while the open tab asked for its parts, so that an empty one means "none".</param>
 /// <param name="Words">Tells times.</param>
 internal sealed record DetailFocus(DashboardModel Model, TorrentItem Torrent, TorrentDetail? Detail, bool IsAnswered, TimeWords Words)
 {

@@ -123,6 +123,34 @@ public sealed class DetailsViewTests
     }
 
     [Fact]
+    public void What_was_answered_for_one_tab_is_not_awaited_in_the_next()
+    {
+        var model = DetailSamples.Bare(DetailSamples.Torrent);
+        using var screen = new DetailsOnScreen(model, 80, 24);
+        screen.Draw();
+        model.DetailChanged(new TorrentDetail { Hash = DetailSamples.Hash });
+        screen.Draw();
+
+        screen.View.Open(DetailTab.Trackers);
+
+        Assert.StartsWith(" No trackers", screen.Lines()[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_long_path_its_end_is_told()
+    {
+        var file = new FileItem(0, string.Concat(Enumerable.Repeat("folder/", 30)) + "end.dat", 10, 5, true, 0);
+        using var screen = new DetailsOnScreen(DetailSamples.Model(DetailSamples.Torrent, DetailSamples.Detail with { Files = [file] }), 80, 24, DetailTab.Files);
+        screen.Answer().Draw();
+        screen.View.Move(CursorMove.Last);
+
+        var hint = screen.Lines()[^1];
+        Assert.StartsWith(" 5 of 10 B  …", hint, StringComparison.Ordinal);
+        Assert.EndsWith("folder/end.dat", hint, StringComparison.Ordinal);
+        Assert.Equal(80, hint.Length);
+    }
+
+    [Fact]
     public void A_torrent_without_peers_says_when_a_tracker_was_asked()
     {
         var model = DetailSamples.Bare(DetailSamples.Torrent with { Peers = 0, Seeds = 0, KnownPeers = 0 });
