@@ -7,7 +7,7 @@ namespace TuiTorrent.Dashboard.Model.Details;
 /// <param name="Model">All that is known.</param>
 /// <param name="Torrent">The one under the cursor of the list.</param>
 /// <param name="Detail">Its own detail and no other torrent's; null until it came.</param>
-/// <param name="IsAnswered">Whether a detail came since the tab was opened, so that an empty part means "none".</param>
+/// <param name="IsAnswered">Whether a detail came while the open tab asked for its parts, so that an empty one means "none".</param>
 /// <param name="Words">Tells times.</param>
 internal sealed record DetailFocus(DashboardModel Model, TorrentItem Torrent, TorrentDetail? Detail, bool IsAnswered, TimeWords Words)
 {
@@ -20,8 +20,8 @@ internal sealed record DetailFocus(DashboardModel Model, TorrentItem Torrent, To
     /// <summary>What to say while an answer is awaited: who is asked, or why nobody is.</summary>
     public string Awaited => Model.Connection.State switch
     {
-        ConnectionState.Online => "Asking the daemon …",
-        ConnectionState.Connecting => "Connecting to the daemon …",
+        ConnectionState.Online => "Asking the daemon ...",
+        ConnectionState.Connecting => "Connecting to the daemon ...",
         _ => "The daemon can't be reached, and this was not asked before it was lost.",
     };
 }

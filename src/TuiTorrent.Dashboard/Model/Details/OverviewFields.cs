@@ -6,7 +6,7 @@ namespace TuiTorrent.Dashboard.Model.Details;
 /// <summary>The facts of the overview, the most wanted first.</summary>
 internal static class OverviewFields
 {
-    /// <summary>Adds the facts that are known; what only the detail knows is "…" until it came.</summary>
+    /// <summary>Adds the facts that are known; what only the detail knows is GlyphSet.Current.Ellipsis until it came.</summary>
     public static void Add(DetailFocus focus, PieceMap? map, List<DetailField> fields)
     {
         var (torrent, detail) = (focus.Torrent, focus.Detail);
@@ -26,10 +26,10 @@ internal static class OverviewFields
         fields.Add(new DetailField("Path", torrent.Directory, IsWide: true));
         fields.Add(new DetailField("Traffic", Rates(torrent.Downloaded, torrent.Uploaded, "")));
         fields.Add(new DetailField("Hash", torrent.Hash + (torrent.IsPrivate ? "  private" : ""), IsWide: true));
-        fields.Add(new DetailField("Wasted", detail is null ? "…" : Wasted(detail), detail?.CorruptBytes > 0 ? Role.Warn : Role.Text));
+        fields.Add(new DetailField("Wasted", detail is null ? GlyphSet.Current.Ellipsis : Wasted(detail), detail?.CorruptBytes > 0 ? Role.Warn : Role.Text));
         fields.Add(new DetailField("Added", DetailFormat.Date(torrent.AddedAt, focus.Now)));
         fields.Add(new DetailField("Finished", torrent.DoneAt > 0 ? DetailFormat.Date(torrent.DoneAt, focus.Now) : "not yet", torrent.DoneAt > 0 ? Role.Text : Role.Dim));
-        fields.Add(new DetailField("Spent", detail is null ? "…" : Spent(detail)));
+        fields.Add(new DetailField("Spent", detail is null ? GlyphSet.Current.Ellipsis : Spent(detail)));
         AddRare(focus, fields);
     }
 
@@ -94,7 +94,7 @@ internal static class OverviewFields
     {
         if (focus.Detail is not { } detail)
         {
-            return "…";
+            return GlyphSet.Current.Ellipsis;
         }
 
         var session = focus.Model.Session;
@@ -138,7 +138,7 @@ internal static class OverviewFields
     private static string Available(DetailFocus focus, PieceMap? map) => map switch
     {
         null when focus.Torrent is { LeftBytes: 0, WantedBytes: > 0 } => "all is here",
-        null => focus.IsAnswered ? "not known yet" : "…",
+        null => focus.IsAnswered ? "not known yet" : GlyphSet.Current.Ellipsis,
         { Nowhere: > 0 } => $"{DetailFormat.Count(map.Nowhere, "piece")} with nobody",
         _ when double.IsNaN(map.Copies) => map.Have + map.Skipped >= map.Count ? "all is here" : "not told",
         _ => $"{PieceWords.Copies(map.Copies)} of what is missing",

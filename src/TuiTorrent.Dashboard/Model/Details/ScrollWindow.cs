@@ -9,7 +9,7 @@ internal sealed class ScrollWindow
     public int Count { get; private set; }
 
     /// <summary>Rows that fit.</summary>
-    public int Height { get; private set; }
+    public int Height { get; private set; } = 1;
 
     /// <summary>The row under the cursor; 0 where there are none.</summary>
     public int Cursor { get; private set; }

@@ -24,34 +24,34 @@ internal static class TabBar
 
     /// <summary>Lays out the bar.</summary>
     /// <param name="open">The open tab.</param>
-    /// <param name="counts">What each tab holds, in their order; "" for no count.</param>
+    /// <param name="counts">What each tab holds, in their order; "" for no count. "!" calls for a look and stays where counts have no room.</param>
     /// <param name="columns">Of the row.</param>
     /// <param name="spans">Gets the tabs, from the left.</param>
     /// <returns>Whether there are tabs that did not fit: before the first, after the last.</returns>
     public static (bool Before, bool After) Lay(DetailTab open, ReadOnlySpan<string> counts, int columns, List<TabSpan> spans)
     {
         // With counts and wide gaps, without counts, and at last only those around the open one.
-        if (!TryLay(open, counts, columns, gap: 2, 0, Tabs.Length - 1, spans) && !TryLay(open, default, columns, gap: 1, 0, Tabs.Length - 1, spans))
+        if (!TryLay(open, counts, columns, hasCounts: true, 0, Tabs.Length - 1, spans) && !TryLay(open, counts, columns, hasCounts: false, 0, Tabs.Length - 1, spans))
         {
             var (first, last) = ((int)open, (int)open);
             var isGrowing = true;
             while (isGrowing)
             {
                 isGrowing = false;
-                if (last < Tabs.Length - 1 && TryLay(open, default, columns - 2, 1, first, last + 1, spans))
+                if (last < Tabs.Length - 1 && TryLay(open, counts, columns - 2, hasCounts: false, first, last + 1, spans))
                 {
                     last++;
                     isGrowing = true;
                 }
 
-                if (first > 0 && TryLay(open, default, columns - 2, 1, first - 1, last, spans))
+                if (first > 0 && TryLay(open, counts, columns - 2, hasCounts: false, first - 1, last, spans))
                 {
                     first--;
                     isGrowing = true;
                 }
             }
 
-            _ = TryLay(open, default, columns, 1, first, last, spans);
+            _ = TryLay(open, counts, columns, hasCounts: false, first, last, spans);
             return (first > 0, last < Tabs.Length - 1);
         }
 
@@ -75,13 +75,13 @@ internal static class TabBar
             : null;
     }
 
-    private static bool TryLay(DetailTab open, ReadOnlySpan<string> counts, int columns, int gap, int first, int last, List<TabSpan> spans)
+    private static bool TryLay(DetailTab open, ReadOnlySpan<string> counts, int columns, bool hasCounts, int first, int last, List<TabSpan> spans)
     {
         spans.Clear();
-        var at = 1;
+        var (at, gap) = (1, hasCounts ? 2 : 1);
         for (var i = first; i <= last; i++)
         {
-            var label = counts.Length > i && counts[i].Length > 0 ? $"{Names[i]} {counts[i]}" : Names[i];
+            var label = counts[i].Length > 0 && (hasCounts || counts[i] == "!") ? $"{Names[i]} {counts[i]}" : Names[i];
             var isOpen = Tabs[i] == open;
             spans.Add(new TabSpan(Tabs[i], at, isOpen ? $"[ {label} ]" : $" {label} ", isOpen));
             at = spans[^1].End + gap;

@@ -38,7 +38,7 @@ internal sealed class DetailsView : PaintedView
     private (bool Before, bool After) _more;
     private TorrentItem _torrent = Nobody;
     private TorrentDetail? _detailBefore;
-    private bool _isAnswered;
+    private DetailPart _answered;
     private bool _hasMessage;
     private int _headRows = 1;
     private DateTimeOffset _now;
@@ -120,7 +120,7 @@ internal sealed class DetailsView : PaintedView
         }
 
         Tab = tab;
-        Await();
+        _detailBefore = _model.Detail;
     }
 
     /// <summary>The tab so many further, round the ends.</summary>
@@ -198,19 +198,12 @@ internal sealed class DetailsView : PaintedView
         return true;
     }
 
-    /// <summary>An empty part of the detail means nothing until the next answer.</summary>
-    private void Await()
-    {
-        _detailBefore = _model.Detail;
-        _isAnswered = false;
-    }
-
     private void Prepare(Size size)
     {
         var torrent = _model.List.Current ?? Nobody;
         if (torrent.Hash != _torrent.Hash)
         {
-            Await();
+            (_detailBefore, _answered) = (null, DetailPart.None);
             foreach (var each in _pages)
             {
                 each.Forget();
@@ -219,12 +212,14 @@ internal sealed class DetailsView : PaintedView
 
         _torrent = torrent;
         var detail = _model.Detail is { } known && known.Hash == torrent.Hash ? known : null;
-        _isAnswered |= detail is not null && !ReferenceEquals(detail, _detailBefore);
-        _words.Begin(_now);
-        var focus = new DetailFocus(_model, torrent, detail, _isAnswered, _words);
-        LayBar(detail, size);
 
+        // An empty part means "none" only if a detail came while it was asked for.
         var page = Page;
+        var parts = page.Parts(torrent);
+        _answered |= detail is not null && !ReferenceEquals(detail, _detailBefore) ? parts : DetailPart.None;
+        _words.Begin(_now);
+        var focus = new DetailFocus(_model, torrent, detail, (parts & ~_answered) == 0, _words);
+        LayBar(detail, size);
         page.IsFocused = IsFocusedPane;
         var room = size with { Height = Math.Max(1, size.Height - _headRows) };
         var message = torrent.Hash.Length == 0 && Tab is not (DetailTab.Encryption or DetailTab.Log)
@@ -244,7 +239,8 @@ internal sealed class DetailsView : PaintedView
 
     private void LayBar(TorrentDetail? detail, Size size)
     {
-        _counts[(int)DetailTab.Overview] = _counts[(int)DetailTab.Encryption] = _counts[(int)DetailTab.Why] = _counts[(int)DetailTab.Log] = "";
+        _counts[(int)DetailTab.Overview] = _counts[(int)DetailTab.Encryption] = _counts[(int)DetailTab.Log] = "";
+        _counts[(int)DetailTab.Why] = _torrent.Error.Length > 0 || _torrent.IsStalled ? "!" : "";
         _counts[(int)DetailTab.Files] = _torrent.FileCount > 0 ? DetailFormat.Count(_torrent.FileCount) : "";
         _counts[(int)DetailTab.Peers] = _torrent.Hash.Length > 0 ? $"{DetailFormat.Count(_torrent.Peers),-2}" : "";
         _counts[(int)DetailTab.Trackers] = _torrent.Trackers.Count > 0 ? DetailFormat.Count(_torrent.Trackers.Count) : "";

@@ -148,7 +148,7 @@ internal sealed class FilesPage : DetailPage
     {
         if (node.Children is null)
         {
-            line.PutFit(node.Name, columns, role);
+            line.PutFit(node.Name.IsEmpty ? "(no name)" : node.Name, columns, role);
             return;
         }
 
@@ -176,6 +176,23 @@ internal sealed class FilesPage : DetailPage
             return;
         }
 
-        line.PutFit($"{DetailFormat.Part(node.Done, node.Length)}  {node.Path}", line.Left, Role.Dim);
+        // Of a long path the end says more than the beginning, which the tree shows.
+        line.Put(DetailFormat.Part(node.Done, node.Length), Role.Dim);
+        line.Put("  ", Role.Dim);
+        var path = node.Path.AsSpan();
+        var excess = RowWriter.TextColumns(path) - line.Left;
+        if (excess > 0)
+        {
+            excess += GlyphSet.Current.Ellipsis.Length;
+            while (excess > 0 && !path.IsEmpty)
+            {
+                path = path[GlyphTable.Next(path, out _, out var columns)..];
+                excess -= columns;
+            }
+
+            line.Put(GlyphSet.Current.Ellipsis, Role.Dim);
+        }
+
+        line.Put(path, Role.Dim);
     }
 }

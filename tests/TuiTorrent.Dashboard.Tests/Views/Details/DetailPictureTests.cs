@@ -144,7 +144,9 @@ public sealed class DetailPictureTests
         model.LogGrew([new LogItem(1, DetailSamples.Now, "error", 1, evil), new LogItem(2, DetailSamples.Now, evil, 1, new string('界', 9_000)), new LogItem(3, DetailSamples.Now, "info", 1, evil + endless)]);
         model.DetailChanged(DetailSamples.Detail with
         {
-            Comment = evil, Creator = evil, CreatedAt = long.MaxValue,
+            Comment = evil,
+            Creator = evil,
+            CreatedAt = long.MaxValue,
             Files = [new(0, "root/" + evil, 10, 5, true, 0), new(1, endless, 10, 50, true, 0), new(2, wide, -1, 0, false, 0), new(3, "//", 5, 5, true, 9), new(4, "", long.MaxValue / 4, 1, true, 0)],
             Peers = [new PeerItem { Address = evil, Client = evil, Flags = evil, Progress = double.NaN, DownRate = long.MaxValue, ConnectedSeconds = long.MaxValue }, new PeerItem { Address = endless, Client = wide, Progress = 7 }],
             Trackers = [new(1, int.MaxValue, evil, evil, 1, evil, false, long.MinValue, long.MaxValue / 2, int.MaxValue, int.MaxValue, -5), new(2, -1, wide, wide, 99, wide, true, 1, 1, 0, 0, 0)],

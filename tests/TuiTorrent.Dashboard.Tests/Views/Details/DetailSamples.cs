@@ -16,14 +16,41 @@ internal static class DetailSamples
 
     public static SessionInfo Session { get; } = new()
     {
-        Version = "TuiTorrent 0.1.0", IsOurs = true, UpLimit = M, Encryption = "preferred", Port = 51413, RatioLimit = 2, UptimeSeconds = 273_720,
+        Version = "TuiTorrent 0.1.0",
+        IsOurs = true,
+        UpLimit = M,
+        Encryption = "preferred",
+        Port = 51413,
+        RatioLimit = 2,
+        UptimeSeconds = 273_720,
     };
 
     public static TorrentItem Torrent { get; } = new()
     {
-        Id = 1, Hash = Hash, Name = "ubuntu-24.04.3-live-server-arm64", Activity = Activity.Downloading, WantedBytes = 1_482 * 2 * M - 901 * M, TotalBytes = 1_482 * 2 * M, LeftBytes = 279 * M,
-        Done = 0.8647, DownRate = (long)(3.1 * M), UpRate = 64 << 10, EtaSeconds = 126, Seeds = 41, Peers = 50, KnownPeers = 153, EncryptedPeers = 44, Ratio = 0.021, Downloaded = 1_784 * M,
-        Uploaded = 54 * M, Labels = ["os"], Trackers = ["torrent.example.org", "backup.example.net", "udp.example.com"], Directory = "/srv/dl/os", AddedAt = At(-720), ActiveAt = At(-1), FileCount = 12,
+        Id = 1,
+        Hash = Hash,
+        Name = "ubuntu-24.04.3-live-server-arm64",
+        Activity = Activity.Downloading,
+        WantedBytes = 1_482 * 2 * M - 901 * M,
+        TotalBytes = 1_482 * 2 * M,
+        LeftBytes = 279 * M,
+        Done = 0.8647,
+        DownRate = (long)(3.1 * M),
+        UpRate = 64 << 10,
+        EtaSeconds = 126,
+        Seeds = 41,
+        Peers = 50,
+        KnownPeers = 153,
+        EncryptedPeers = 44,
+        Ratio = 0.021,
+        Downloaded = 1_784 * M,
+        Uploaded = 54 * M,
+        Labels = ["os"],
+        Trackers = ["torrent.example.org", "backup.example.net", "udp.example.com"],
+        Directory = "/srv/dl/os",
+        AddedAt = At(-720),
+        ActiveAt = At(-1),
+        FileCount = 12,
     };
 
     public static IReadOnlyList<FileItem> Files { get; } =
@@ -90,8 +117,18 @@ internal static class DetailSamples
     /// <summary>All but the last eighth of 1,482 pieces, with holes; four of what is missing are with nobody.</summary>
     public static TorrentDetail Detail { get; } = WithPieces(1_482, static piece => piece < 1_290 ? piece % 97 != 13 : piece % 7 == 0, static piece => piece % 400 == 13 ? 0 : 3 + (piece % 39)) with
     {
-        Files = Files, Peers = Peers, Trackers = Trackers, Causes = Causes, PieceSize = 2 * M, Comment = "Ubuntu CD releases.ubuntu.com", Creator = "mktorrent 1.1", CreatedAt = 1_754_000_000,
-        WastedBytes = 1_200_000, SecondsDownloading = 720, UpLimit = 200 << 10, PeerLimit = 50,
+        Files = Files,
+        Peers = Peers,
+        Trackers = Trackers,
+        Causes = Causes,
+        PieceSize = 2 * M,
+        Comment = "Ubuntu CD releases.ubuntu.com",
+        Creator = "mktorrent 1.1",
+        CreatedAt = 1_754_000_000,
+        WastedBytes = 1_200_000,
+        SecondsDownloading = 720,
+        UpLimit = 200 << 10,
+        PeerLimit = 50,
     };
 
     public static TorrentDetail WithPieces(int count, Func<int, bool> has, Func<int, int> availability)
