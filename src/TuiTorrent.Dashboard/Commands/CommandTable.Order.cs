@@ -30,7 +30,7 @@ internal static partial class CommandTable
         yield return new("show", "Show only", "Shows torrents of one state, label or tracker: then a letter.", Ordering, ["f"], static ui => KeyMenuPanel.Show(ui, "show")) { Scope = CommandScope.List };
         foreach (var (name, words, key, state) in States)
         {
-            yield return new("show-" + name, "Only " + name, $"Shows {words}.", Ordering, [key], ui => ui.Model.List.Filter(state)) { Scope = CommandScope.List };
+            yield return new("show-" + name, Capital(name), $"Shows {words}.", Ordering, [key], ui => ui.Model.List.Filter(state)) { Scope = CommandScope.List };
         }
 
         yield return new("show-label", "This label", "Shows torrents with the first label of the one under the cursor.", Ordering, ["7"], static ui => Filter(ui, "label:" + ui.Model.List.Current!.Labels[0]))
@@ -68,7 +68,7 @@ internal static partial class CommandTable
         };
         foreach (var (name, words, key) in Orders)
         {
-            yield return new("sort-" + name, "By " + name, $"Sorts by {words}; again turns it round.", Ordering, [], ui => Sort(ui, key)) { Scope = CommandScope.List };
+            yield return new("sort-" + name, Capital(name), $"Sorts by {words}; again turns it round.", Ordering, [], ui => Sort(ui, key)) { Scope = CommandScope.List };
         }
 
         yield return new("reverse", "Reverse", "Turns the order round.", Ordering, ["O"], static ui => ui.Model.List.Reverse()) { Scope = CommandScope.List };
@@ -76,6 +76,8 @@ internal static partial class CommandTable
         yield return new("sort-right", "Sort column right", "Sorts by the next order in the choice.", Ordering, [">"], static ui => StepSort(ui, 1)) { Scope = CommandScope.List };
         yield return new("columns", "Columns", "Chooses the columns of the list.", Ordering, ["c"], ColumnsDialog.Show) { Scope = CommandScope.List };
     }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     /// <summary>"label:os", "tracker:host", "state:seeding" or any text.</summary>
     private static string? Filter(UiContext ui, string text)

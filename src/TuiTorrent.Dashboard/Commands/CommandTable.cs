@@ -11,7 +11,7 @@ internal sealed record KeyMenu(string Command, string Title, (string Key, string
 /// <summary>All that a user can do: keys, help, palette, key bar and the reasons why not are made from it.</summary>
 internal static partial class CommandTable
 {
-    private const string Moving = "Move around";
+    internal const string Moving = "Move around";
     private const string Marking = "Mark torrents";
     private const string Acting = "Act on torrents";
     private const string Ordering = "Find and order";
@@ -25,7 +25,7 @@ internal static partial class CommandTable
     /// <summary>Choices after a first key.</summary>
     public static IReadOnlyList<KeyMenu> Menus { get; } =
     [
-        new("sort", "Sort by",
+        new("sort", "Sort",
         [
             ("n", "sort-name"), ("s", "sort-size"), ("p", "sort-done"), ("d", "sort-down"), ("u", "sort-up"), ("e", "sort-eta"), ("c", "sort-peers"), ("r", "sort-ratio"), ("t", "sort-state"),
             ("a", "sort-added"), ("q", "sort-queue"), ("l", "sort-label"), ("o", "reverse"),

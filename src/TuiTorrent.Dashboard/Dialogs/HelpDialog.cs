@@ -30,6 +30,10 @@ internal static class HelpDialog
         Search();
         panel.Open();
 
+        // Only now is it known how wide it came out.
+        Search();
+        panel.Refresh();
+
         bool Steer(Key key)
         {
             if (key == Key.F1 || (key == new Key('?') && entry.Text.Length == 0))
@@ -68,10 +72,28 @@ internal static class HelpDialog
                 }
             }
 
+            Wrap(panel!.Viewport.Width is > 8 and var width ? width - 4 : Columns - 4);
             list.Count = shown.Count;
             list.MoveTo(0);
         }
+
+        void Wrap(int columns)
+        {
+            var whole = shown.ToArray();
+            shown.Clear();
+            foreach (var line in whole)
+            {
+                var keys = line.Keys;
+                foreach (var text in line.Text.Length == 0 ? [""] : Core.TextWidth.Wrap(line.Text, columns - KeyColumns(columns) - 2, 0))
+                {
+                    shown.Add(line with { Keys = keys, Text = text });
+                    keys = "";
+                }
+            }
+        }
     }
+
+    private static int KeyColumns(int columns) => columns < 60 ? 10 : 18;
 
     private static List<Line> Make(UiContext ui)
     {
@@ -88,7 +110,7 @@ internal static class HelpDialog
         {
             if (lines.Count > 0)
             {
-                lines.Add(default(Line) with { Heading = " " });
+                lines.Add(new Line(" ", "", ""));
             }
 
             lines.Add(new Line(heading, "", ""));
@@ -109,8 +131,7 @@ internal static class HelpDialog
             return;
         }
 
-        var keys = row.Width < 60 ? 11 : 20;
-        writer.PutFit(line.Keys, keys, new Ink(Role.Key, Ground.Panel));
+        writer.PutFit(line.Keys, KeyColumns(row.Width), new Ink(Role.Key, Ground.Panel));
         writer.Blank(1, new Ink(Role.Text, Ground.Panel));
         writer.PutFit(line.Text, writer.Left - 1, new Ink(Role.Text, Ground.Panel));
     }

@@ -24,8 +24,7 @@ internal static class MoveDialog
         panel.Enter = Move;
         panel.Open();
 
-        void Tell() => told.Say(
-            $"{RateText.Short(bytes)} in {Deed.Count(torrents.Count, "torrent")}: files are moved by the daemon, on its machine; what is there already is never overwritten. Without a tick the files must lie there already.", Role.Dim);
+        void Tell() => told.Say($"{RateText.Short(bytes)} on the daemon's machine; nothing there is overwritten. Without a tick, the files must lie there already.", Role.Dim);
 
         void Move()
         {

@@ -64,6 +64,9 @@ internal sealed class TextPart : PanelPart
     /// <summary>What it says.</summary>
     public string Text => _text;
 
+    /// <summary>Whether it takes the same rows whatever it says.</summary>
+    public bool IsFixed => _rows > 0;
+
     /// <summary>Says something else.</summary>
     public void Say(string text, Role role) => (_text, Role, _columns) = (text, role, 0);
 
@@ -175,13 +178,17 @@ internal sealed class ChoicePart : PanelPart
     private readonly string _label;
     private readonly int _labelColumns;
     private readonly IReadOnlyList<string> _words;
+    private readonly int _first;
 
     /// <summary>With its words; an index that is none of them shows the first.</summary>
     public ChoicePart(string label, int labelColumns, IReadOnlyList<string> words, int index) =>
-        (_label, _labelColumns, _words, Index) = (label, labelColumns, words, Math.Clamp(index, 0, words.Count - 1));
+        (_label, _labelColumns, _words, Index, _first) = (label, labelColumns, words, Math.Clamp(index, 0, words.Count - 1), Math.Clamp(index, 0, words.Count - 1));
 
     /// <summary>Which word.</summary>
     public int Index { get; private set; }
+
+    /// <summary>Whether it is another than at first.</summary>
+    public bool IsChanged => Index != _first;
 
     /// <summary>The word.</summary>
     public string Word => _words[Index];

@@ -234,16 +234,16 @@ internal sealed class SettingsDialog : Panel
             MaxPeers = peers == before.MaxPeers ? null : peers,
             MaxPeersPerTorrent = peersEach == before.MaxPeersPerTorrent ? null : peersEach,
             Encryption = _encryption.Word == before.Encryption ? null : _encryption.Word,
-            DownLimit = Changed(0, before.DownLimit),
-            UpLimit = Changed(1, before.UpLimit),
-            AlternativeDown = Changed(2, before.AlternativeDown),
-            AlternativeUp = Changed(3, before.AlternativeUp),
+            DownLimit = Changed(0),
+            UpLimit = Changed(1),
+            AlternativeDown = Changed(2),
+            AlternativeUp = Changed(3),
             IsAlternative = _turtle.IsOn == before.IsAlternative ? null : _turtle.IsOn,
         };
         return true;
 
         // By the text: what was rounded to be shown must not change by being looked at.
-        long? Changed(int index, long? rate) => _rates[index].Text == RateText.Limit(rate!.Value) ? null : rates[index];
+        long? Changed(int index) => _rates[index].IsChanged ? rates[index] : null;
     }
 
     private SessionChange Inverse(SessionChange change) => new()

@@ -23,6 +23,14 @@ internal sealed class Desk : IScreen, IDisposable
         Dispatcher = new KeyDispatcher(Ui);
         _ground = new Ground(Dispatcher.Handle);
         _harness.Show(_ground);
+        _harness.Host.Application.Paste += (_, e) =>
+        {
+            if (Depth == 0)
+            {
+                Dispatcher.Paste(e.Text);
+                e.Handled = true;
+            }
+        };
         Model.ConnectionChanged(new Connection(ConnectionState.Online, "local"));
         Model.SessionChanged(new SessionInfo
         {
