@@ -27,6 +27,9 @@ internal static class AnsiPicture
                 }
 
                 line.Append(contents[y, x].Grapheme);
+
+                // The right half of a wide character follows from it.
+                x += Core.TextWidth.Of(contents[y, x].Grapheme) == 2 ? 1 : 0;
             }
 
             if (pen == SgrTable.Plain)

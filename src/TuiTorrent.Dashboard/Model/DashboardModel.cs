@@ -1,4 +1,5 @@
 using TuiTorrent.Dashboard.Link;
+using TuiTorrent.Dashboard.Model.Columns;
 using TuiTorrent.Dashboard.Model.Data;
 
 namespace TuiTorrent.Dashboard.Model;
@@ -11,6 +12,7 @@ internal sealed class DashboardModel : ILinkListener
     private const int MaxLog = 1000;
 
     private readonly List<LogItem> _log = [];
+    private bool _hasNewRates;
 
     /// <summary>The torrents, with cursor, marks, order and filters.</summary>
     public TorrentList List { get; } = new();
@@ -36,8 +38,14 @@ internal sealed class DashboardModel : ILinkListener
     /// <summary>Bytes a second of all torrents.</summary>
     public long UpRate { get; private set; }
 
-    /// <summary>Rates over time.</summary>
+    /// <summary>Rates over time: what <see cref="RatesChanged"/> brought, at the time of the next <see cref="Tick"/>.</summary>
     public RateHistory History { get; } = new();
+
+    /// <summary>How much time the graphs show.</summary>
+    public GraphSpan Span { get; private set; }
+
+    /// <summary>The columns that the user wants.</summary>
+    public ColumnChoice Columns { get; } = new();
 
     /// <summary>Of the torrent under the cursor; null until it came.</summary>
     public TorrentDetail? Detail { get; private set; }
@@ -66,7 +74,25 @@ internal sealed class DashboardModel : ILinkListener
     public void RatesChanged(long down, long up)
     {
         (DownRate, UpRate) = (down, up);
-        History.Add(down, up);
+        _hasNewRates = true;
+        Version++;
+    }
+
+    /// <summary>Tells the time, before each frame: news carry none.</summary>
+    public void Tick(DateTimeOffset now)
+    {
+        if (_hasNewRates)
+        {
+            History.Add(now.ToUnixTimeMilliseconds(), DownRate, UpRate);
+            _hasNewRates = false;
+        }
+    }
+
+    /// <summary>Graphs show more time, or less.</summary>
+    /// <param name="by">1 for the next longer span, -1 for the next shorter one.</param>
+    public void ChangeSpan(int by)
+    {
+        Span = (GraphSpan)Math.Clamp((int)Span + by, (int)GraphSpan.TwoMinutes, (int)GraphSpan.Day);
         Version++;
     }
 

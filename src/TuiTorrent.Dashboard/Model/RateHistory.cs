@@ -1,23 +1,138 @@
 namespace TuiTorrent.Dashboard.Model;
 
-/// <summary>Rates of all torrents together over time, one sample at each news.</summary>
+/// <summary>How much time a graph shows.</summary>
+internal enum GraphSpan
+{
+    TwoMinutes,
+    Hour,
+    Day,
+}
+
+/// <summary>A share of a graph's time, in bytes a second on average.</summary>
+/// <param name="Down">Rate down; -1 where nothing was told.</param>
+/// <param name="Up">Rate up; -1 where nothing was told.</param>
+internal readonly record struct RateSlot(long Down, long Up)
+{
+    /// <summary>Nothing was told.</summary>
+    public static RateSlot Unknown => new(-1, -1);
+
+    /// <summary>Something was told.</summary>
+    public bool IsKnown => Down >= 0;
+}
+
+/// <summary>Rates of all torrents together over the last two minutes, hour and day. All three are kept from the first sample on; a sample costs some nanoseconds.</summary>
+/// <remarks>Times are milliseconds of one clock that never goes back more than it is forgiven: an earlier sample counts for the newest slot.</remarks>
 internal sealed class RateHistory
 {
-    /// <summary>Two minutes, a sample a second.</summary>
-    private const int MaxSamples = 120;
+    /// <summary>News seldomer than this leave a gap; between them the last rates hold.</summary>
+    private const long HoldMs = 10_000;
 
-    private readonly Queue<(long Down, long Up)> _samples = new();
+    private readonly Ring[] _rings = [new Ring(1_000, 120), new Ring(30_000, 120), new Ring(720_000, 120)];
 
-    /// <summary>Oldest first, in bytes a second.</summary>
-    public IReadOnlyCollection<(long Down, long Up)> Samples => _samples;
+    /// <summary>How long a slot of a span is, in milliseconds.</summary>
+    public static long SlotMs(GraphSpan span) => span switch { GraphSpan.TwoMinutes => 1_000, GraphSpan.Hour => 30_000, _ => 720_000 };
 
-    /// <summary>One more.</summary>
-    public void Add(long down, long up)
+    /// <summary>How long a span is, in milliseconds.</summary>
+    public static long SpanMs(GraphSpan span) => SlotMs(span) * 120;
+
+    /// <summary>When the last sample was; <see cref="long.MinValue"/> before the first.</summary>
+    public long LastMs { get; private set; } = long.MinValue;
+
+    /// <summary>The last two minutes, oldest first, without gaps at its beginning.</summary>
+    public IReadOnlyList<(long Down, long Up)> Samples
     {
-        _samples.Enqueue((down, up));
-        if (_samples.Count > MaxSamples)
+        get
         {
-            _samples.Dequeue();
+            var samples = new List<(long, long)>(120);
+            for (var at = LastMs == long.MinValue ? 0 : LastMs - (119 * 1_000); LastMs != long.MinValue && at <= LastMs; at += 1_000)
+            {
+                if (Average(GraphSpan.TwoMinutes, at, at + 1_000) is { IsKnown: true } slot)
+                {
+                    samples.Add((slot.Down, slot.Up));
+                }
+            }
+
+            return samples;
         }
+    }
+
+    /// <summary>One more sample.</summary>
+    public void Add(long atMs, long down, long up)
+    {
+        atMs = Math.Max(atMs, LastMs);
+        foreach (var ring in _rings)
+        {
+            ring.Add(atMs, LastMs, down, up);
+        }
+
+        LastMs = atMs;
+    }
+
+    /// <summary>The average of what was told from one moment to before another, by the slots that begin in it or, if none does, by the one that it lies in.</summary>
+    public RateSlot Average(GraphSpan span, long fromMs, long toMs) => _rings[(int)span].Average(fromMs, toMs);
+
+    /// <summary>The highest rate down and up of any slot since a moment.</summary>
+    public RateSlot Highest(GraphSpan span, long fromMs) => _rings[(int)span].Highest(fromMs);
+
+    private sealed class Ring(long slotMs, int count)
+    {
+        private readonly (long Slot, long Down, long Up, int Samples)[] _slots = new (long, long, long, int)[count + 1];
+
+        public void Add(long atMs, long lastMs, long down, long up)
+        {
+            var slot = atMs / slotMs;
+            if (lastMs != long.MinValue && atMs - lastMs <= HoldMs)
+            {
+                // What was told last held until now: news each two seconds are no comb.
+                ref var last = ref At(lastMs / slotMs);
+                for (var missed = (lastMs / slotMs) + 1; missed < slot; missed++)
+                {
+                    At(missed) = (missed, last.Down / last.Samples, last.Up / last.Samples, 1);
+                }
+            }
+
+            ref var entry = ref At(slot);
+            entry = entry.Slot == slot && entry.Samples > 0 ? (slot, entry.Down + down, entry.Up + up, entry.Samples + 1) : (slot, down, up, 1);
+        }
+
+        public RateSlot Average(long fromMs, long toMs)
+        {
+            var first = (fromMs + slotMs - 1) / slotMs;
+            var end = (toMs + slotMs - 1) / slotMs;
+            if (first >= end)
+            {
+                (first, end) = (fromMs / slotMs, (fromMs / slotMs) + 1);
+            }
+
+            var (down, up, known) = (0L, 0L, 0);
+            for (var slot = Math.Max(first, end - _slots.Length); slot < end; slot++)
+            {
+                ref var entry = ref At(slot);
+                if (entry.Slot == slot && entry.Samples > 0)
+                {
+                    down += entry.Down / entry.Samples;
+                    up += entry.Up / entry.Samples;
+                    known++;
+                }
+            }
+
+            return known == 0 ? RateSlot.Unknown : new RateSlot(down / known, up / known);
+        }
+
+        public RateSlot Highest(long fromMs)
+        {
+            var highest = RateSlot.Unknown;
+            foreach (ref var entry in _slots.AsSpan())
+            {
+                if (entry.Samples > 0 && (entry.Slot + 1) * slotMs > fromMs)
+                {
+                    highest = new RateSlot(Math.Max(highest.Down, entry.Down / entry.Samples), Math.Max(highest.Up, entry.Up / entry.Samples));
+                }
+            }
+
+            return highest;
+        }
+
+        private ref (long Slot, long Down, long Up, int Samples) At(long slot) => ref _slots[(int)(((slot % _slots.Length) + _slots.Length) % _slots.Length)];
     }
 }

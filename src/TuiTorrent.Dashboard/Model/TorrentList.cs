@@ -2,63 +2,43 @@ using TuiTorrent.Dashboard.Model.Data;
 
 namespace TuiTorrent.Dashboard.Model;
 
-/// <summary>By what the list is ordered.</summary>
-internal enum SortKey
-{
-    Name,
-    Size,
-    Done,
-    DownRate,
-    UpRate,
-    Eta,
-    Peers,
-    Ratio,
-    State,
-    Added,
-    Queue,
-    Label,
-}
-
-/// <summary>Which torrents the list shows.</summary>
-internal enum StateFilter
-{
-    All,
-    Downloading,
-    Seeding,
-    Active,
-    Stopped,
-    Error,
-}
-
 /// <summary>The torrents in their order, with what is filtered away, the cursor and the marks.</summary>
 /// <remarks>
-/// The cursor and the marks hold on to info-hashes: sorting, filtering and news never move them to another torrent. Only where the torrent under the cursor is gone does the cursor take its neighbour.
+/// The cursor and the marks hold on to info-hashes: sorting, filtering and news never move them to another torrent. Only where the torrent under the cursor is gone, or not shown any more, does the cursor take its
+/// neighbour. News cost by what changed: torrents whose key stayed keep their order, the others are sorted among themselves and merged in.
 /// </remarks>
-internal sealed class TorrentList
+internal sealed partial class TorrentList
 {
-    private readonly Dictionary<int, TorrentItem> _all = [];
-    private readonly HashSet<string> _marked = [];
+    private readonly Dictionary<int, Row> _all = [];
+    private readonly TorrentOrder _order = new();
+    private readonly EtaSteadier _etas = new();
+    private readonly int[] _counts = new int[TorrentFilter.States];
+    private readonly List<Row> _moved = [];
     private readonly List<TorrentItem> _visible = [];
+    private readonly Comparison<Row> _compare;
+    private List<Row> _rows = [];
+    private List<Row> _merged = [];
     private string _cursor = "";
     private int _cursorIndex;
 
+    /// <summary>Empty.</summary>
+    public TorrentList()
+    {
+        _compare = (one, other) => _order.Compare(one.Item, other.Item);
+        All = new AllRows(_all);
+    }
+
     /// <summary>All torrents, in no order.</summary>
-    public IReadOnlyCollection<TorrentItem> All => _all.Values;
+    public IReadOnlyCollection<TorrentItem> All { get; }
 
     /// <summary>Those that the list shows, in its order.</summary>
     public IReadOnlyList<TorrentItem> Visible => _visible;
 
     /// <summary>The order.</summary>
-    public SortKey Sort { get; private set; } = SortKey.Queue;
+    public SortKey Sort => _order.Key;
 
     /// <summary>The other way round.</summary>
-    public bool IsReversed { get; private set; }
-
-    /// <summary>By state.</summary>
-    public StateFilter State { get; private set; }
-
-    /// <summary>Text that names, labels or trackers contain; "!" before it turns that round.</summary>
-    public string Text { get; private set; } = "";
+    public bool IsReversed => _order.IsReversed;
 
     /// <summary>The one under the cursor; null in an empty list.</summary>
     public TorrentItem? Current => _cursorIndex < _visible.Count ? _visible[_cursorIndex] : null;
@@ -66,160 +46,279 @@ internal sealed class TorrentList
     /// <summary>Its place in <see cref="Visible"/>.</summary>
     public int CursorIndex => _cursorIndex;
 
-    /// <summary>Marked torrents that are shown, in the list's order; without marks the one under the cursor. What bulk commands work on.</summary>
-    public IReadOnlyList<TorrentItem> Targets
-    {
-        get
-        {
-            var marked = _visible.Where(item => _marked.Contains(item.Hash)).ToList();
-            return marked.Count > 0 ? marked : Current is { } current ? [current] : [];
-        }
-    }
+    /// <summary>Peers of all torrents.</summary>
+    public int Peers { get; private set; }
 
-    /// <summary>How many are marked.</summary>
-    public int MarkedCount => _marked.Count;
+    /// <summary>Those of them with RC4; of daemons that say so.</summary>
+    public int EncryptedPeers { get; private set; }
 
-    /// <summary>Whether it is marked.</summary>
-    public bool IsMarked(TorrentItem item) => _marked.Contains(item.Hash);
+    /// <summary>How many torrents a filter by state would show.</summary>
+    public int Count(StateFilter state) => _counts[(int)state];
 
     /// <summary>News of the daemon.</summary>
     public void Apply(IReadOnlyList<TorrentItem> changed, IReadOnlyList<int> removed, bool isAll)
     {
         if (isAll)
         {
-            _all.Clear();
+            ForgetAll();
         }
 
-        foreach (var id in removed)
+        for (var i = 0; i < removed.Count; i++)
         {
-            _all.Remove(id);
+            if (_all.Remove(removed[i], out var row))
+            {
+                row.IsGone = true;
+                Tally(row.Item, -1);
+                _etas.Forget(row.Item.Id);
+                Unmark(row.Item.Hash);
+            }
         }
 
-        foreach (var item in changed)
+        for (var i = 0; i < changed.Count; i++)
         {
-            _all[item.Id] = item;
+            Take(changed[i]);
         }
 
-        _marked.IntersectWith(_all.Values.Select(static item => item.Hash));
+        if (isAll)
+        {
+            DropGoneMarks();
+        }
+
         Arrange();
     }
 
     /// <summary>Another order; the same once more turns it round.</summary>
     public void SortBy(SortKey key)
     {
-        (Sort, IsReversed) = (key, key == Sort && !IsReversed);
-        Arrange();
+        (_order.Key, _order.IsReversed) = (key, key == Sort && !IsReversed);
+        ArrangeAll();
     }
 
     /// <summary>Turns the order round.</summary>
     public void Reverse()
     {
-        IsReversed = !IsReversed;
-        Arrange();
+        _order.IsReversed = !_order.IsReversed;
+        ArrangeAll();
     }
 
-    /// <summary>Shows only some states.</summary>
-    public void Filter(StateFilter state)
+    private void ForgetAll()
     {
-        State = state;
-        Arrange();
-    }
-
-    /// <summary>Shows only what contains a text.</summary>
-    public void Filter(string text)
-    {
-        Text = text;
-        Arrange();
-    }
-
-    /// <summary>Moves the cursor by so many rows, no further than the ends.</summary>
-    public void Move(int rows) => MoveTo(_cursorIndex + rows);
-
-    /// <summary>Moves the cursor to a row, no further than the ends.</summary>
-    public void MoveTo(int index)
-    {
-        _cursorIndex = Math.Clamp(index, 0, Math.Max(0, _visible.Count - 1));
-        _cursor = Current?.Hash ?? "";
-    }
-
-    /// <summary>Marks or unmarks the one under the cursor.</summary>
-    public void ToggleMark()
-    {
-        if (Current is { } current && !_marked.Remove(current.Hash))
+        foreach (var row in _all.Values)
         {
-            _marked.Add(current.Hash);
+            row.IsGone = true;
         }
+
+        _all.Clear();
+        _etas.Clear();
+        Array.Clear(_counts);
+        (Peers, EncryptedPeers) = (0, 0);
     }
 
-    /// <summary>Marks what is shown and unmarked, and the other way round.</summary>
-    public void InvertMarks()
+    private void Take(TorrentItem item)
     {
-        foreach (var item in _visible)
+        if (!_all.TryGetValue(item.Id, out var row))
         {
-            if (!_marked.Remove(item.Hash))
+            row = new Row(Steady(item, -1)) { IsMoved = true };
+            _all.Add(item.Id, row);
+            _moved.Add(row);
+            Tally(row.Item, 1);
+            return;
+        }
+
+        item = Steady(item, row.Item.EtaSeconds);
+        if (row.Item.Hash != item.Hash)
+        {
+            // The daemon began anew and gave the number to another torrent.
+            Unmark(row.Item.Hash);
+        }
+        else if (row.Item.Activity != item.Activity)
+        {
+            Settle(item.Hash);
+        }
+
+        if (!row.IsMoved)
+        {
+            var isShown = _filter.Shows(item);
+            row.IsMoved = isShown != row.IsShown || (isShown && !_order.IsSamePlace(row.Item, item));
+            if (row.IsMoved)
             {
-                _marked.Add(item.Hash);
+                _moved.Add(row);
             }
         }
+
+        Tally(row.Item, -1);
+        Tally(item, 1);
+        row.Item = item;
     }
 
-    /// <summary>Marks all that is shown.</summary>
-    public void MarkAll() => _marked.UnionWith(_visible.Select(static item => item.Hash));
+    private TorrentItem Steady(TorrentItem item, long shownEta)
+    {
+        var eta = _etas.Next(item.Id, shownEta, item.EtaSeconds);
+        return eta == item.EtaSeconds ? item : item with { EtaSeconds = eta };
+    }
 
-    /// <summary>Without marks.</summary>
-    public void ClearMarks() => _marked.Clear();
+    private void Tally(TorrentItem item, int by)
+    {
+        for (var state = 0; state < _counts.Length; state++)
+        {
+            _counts[state] += TorrentFilter.IsOf(item, (StateFilter)state) ? by : 0;
+        }
 
-    /// <summary>How many torrents a filter by state would show.</summary>
-    public int Count(StateFilter state) => _all.Values.Count(item => IsOf(item, state));
+        Peers += by * item.Peers;
+        EncryptedPeers += by * Math.Max(0, item.EncryptedPeers);
+    }
 
+    /// <summary>Everything anew: the order or the filter is another one.</summary>
+    private void ArrangeAll()
+    {
+        _moved.Clear();
+        foreach (var row in _all.Values)
+        {
+            row.IsMoved = true;
+            _moved.Add(row);
+        }
+
+        Arrange();
+    }
+
+    /// <summary>Takes gone and moved rows out of the order and merges the moved ones in again where they belong now.</summary>
     private void Arrange()
     {
-        _visible.Clear();
-        _visible.AddRange(_all.Values.Where(item => IsOf(item, State) && Contains(item)));
-        _visible.Sort(Compare);
-        var index = _visible.FindIndex(item => item.Hash == _cursor);
-        MoveTo(index >= 0 ? index : _cursorIndex);
-    }
-
-    private bool Contains(TorrentItem item)
-    {
-        var (text, isWanted) = Text.StartsWith('!') ? (Text[1..], false) : (Text, true);
-        return text.Length == 0 || isWanted == (item.Name.Contains(text, StringComparison.OrdinalIgnoreCase)
-            || item.Labels.Any(label => label.Contains(text, StringComparison.OrdinalIgnoreCase))
-            || item.Trackers.Any(tracker => tracker.Contains(text, StringComparison.OrdinalIgnoreCase)));
-    }
-
-    private static bool IsOf(TorrentItem item, StateFilter state) => state switch
-    {
-        StateFilter.Downloading => item.Activity is Activity.Downloading or Activity.QueuedToDownload,
-        StateFilter.Seeding => item.Activity is Activity.Seeding or Activity.QueuedToSeed,
-        StateFilter.Active => item.DownRate > 0 || item.UpRate > 0,
-        StateFilter.Stopped => item.Activity is Activity.Stopped,
-        StateFilter.Error => item.Error.Length > 0,
-        _ => true,
-    };
-
-    private int Compare(TorrentItem one, TorrentItem other)
-    {
-        var order = Sort switch
+        var neighbour = FindNeighbour();
+        var shown = 0;
+        for (var i = 0; i < _moved.Count; i++)
         {
-            SortKey.Size => other.WantedBytes.CompareTo(one.WantedBytes),
-            SortKey.Done => one.Done.CompareTo(other.Done),
-            SortKey.DownRate => other.DownRate.CompareTo(one.DownRate),
-            SortKey.UpRate => other.UpRate.CompareTo(one.UpRate),
-            SortKey.Eta => (one.EtaSeconds < 0 ? long.MaxValue : one.EtaSeconds).CompareTo(other.EtaSeconds < 0 ? long.MaxValue : other.EtaSeconds),
-            SortKey.Peers => other.Peers.CompareTo(one.Peers),
-            SortKey.Ratio => other.Ratio.CompareTo(one.Ratio),
-            SortKey.State => one.Activity.CompareTo(other.Activity),
-            SortKey.Added => other.AddedAt.CompareTo(one.AddedAt),
-            SortKey.Queue => one.QueuePosition.CompareTo(other.QueuePosition),
-            SortKey.Label => string.CompareOrdinal(FirstLabel(one), FirstLabel(other)),
-            _ => 0,
-        };
-        order = order == 0 ? string.Compare(one.Name, other.Name, StringComparison.OrdinalIgnoreCase) : order;
-        order = order == 0 ? string.CompareOrdinal(one.Hash, other.Hash) : order;
-        return IsReversed ? -order : order;
+            var row = _moved[i];
+            row.IsShown = !row.IsGone && _filter.Shows(row.Item);
+            if (row.IsShown)
+            {
+                _moved[shown++] = row;
+            }
+            else
+            {
+                row.IsMoved = false;
+            }
+        }
+
+        _moved.RemoveRange(shown, _moved.Count - shown);
+        _moved.Sort(_compare);
+        Merge();
+        foreach (var row in _moved)
+        {
+            row.IsMoved = false;
+        }
+
+        _moved.Clear();
+        _visible.Clear();
+        foreach (var row in _rows)
+        {
+            _visible.Add(row.Item);
+        }
+
+        PlaceCursor(neighbour);
     }
 
-    private static string? FirstLabel(TorrentItem item) => item.Labels.Count > 0 ? item.Labels[0] : null;
+    private void Merge()
+    {
+        _merged.Clear();
+        var next = 0;
+        foreach (var row in _rows)
+        {
+            if (row.IsGone || row.IsMoved || !row.IsShown)
+            {
+                continue;
+            }
+
+            while (next < _moved.Count && _compare(_moved[next], row) < 0)
+            {
+                _merged.Add(_moved[next++]);
+            }
+
+            _merged.Add(row);
+        }
+
+        while (next < _moved.Count)
+        {
+            _merged.Add(_moved[next++]);
+        }
+
+        (_rows, _merged) = (_merged, _rows);
+    }
+
+    /// <summary>Which torrent takes the cursor if the one under it goes: the next one below in the order before that stays, else the next one above.</summary>
+    private string FindNeighbour()
+    {
+        for (var i = _cursorIndex; i < _rows.Count; i++)
+        {
+            if (Stays(_rows[i]))
+            {
+                return _rows[i].Item.Hash;
+            }
+        }
+
+        for (var i = Math.Min(_cursorIndex, _rows.Count) - 1; i >= 0; i--)
+        {
+            if (Stays(_rows[i]))
+            {
+                return _rows[i].Item.Hash;
+            }
+        }
+
+        return "";
+
+        bool Stays(Row row) => !row.IsGone && _filter.Shows(row.Item);
+    }
+
+    private void PlaceCursor(string neighbour)
+    {
+        if (_cursorIndex < _visible.Count && _visible[_cursorIndex].Hash == _cursor)
+        {
+            return;
+        }
+
+        var (own, other) = (-1, -1);
+        for (var i = 0; i < _visible.Count && own < 0; i++)
+        {
+            own = _visible[i].Hash == _cursor ? i : own;
+            other = _visible[i].Hash == neighbour ? i : other;
+        }
+
+        SetCursor(own >= 0 ? own : other >= 0 ? other : _cursorIndex);
+    }
+
+    private void SetCursor(int index)
+    {
+        _cursorIndex = Math.Clamp(index, 0, Math.Max(0, _visible.Count - 1));
+        _cursor = Current?.Hash ?? _cursor;
+    }
+
+    /// <summary>A torrent in the list, whose item changes with the news.</summary>
+    private sealed class Row(TorrentItem item)
+    {
+        public TorrentItem Item { get; set; } = item;
+
+        /// <summary>Removed: it leaves the order.</summary>
+        public bool IsGone { get; set; }
+
+        /// <summary>It is to be sorted in anew.</summary>
+        public bool IsMoved { get; set; }
+
+        /// <summary>The filter shows it, or did when it was last arranged.</summary>
+        public bool IsShown { get; set; }
+    }
+
+    private sealed class AllRows(Dictionary<int, Row> rows) : IReadOnlyCollection<TorrentItem>
+    {
+        public int Count => rows.Count;
+
+        public IEnumerator<TorrentItem> GetEnumerator()
+        {
+            foreach (var row in rows.Values)
+            {
+                yield return row.Item;
+            }
+        }
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

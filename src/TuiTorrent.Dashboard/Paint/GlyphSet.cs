@@ -18,17 +18,18 @@ namespace TuiTorrent.Dashboard.Paint;
 /// <param name="Dot">Between things on a line.</param>
 /// <param name="Degree">Before "C".</param>
 /// <param name="Corners">Of a frame: top left, top right, bottom left, bottom right.</param>
+/// <param name="Tick">Where an upright axis has a number.</param>
 internal sealed record GlyphSet(
     bool IsUnicode, string Ellipsis, string[] Bars, string Full, string Shade, string Half, string Line, string Upright, string Down, string Up, string Cursor, string Ascending, string Descending,
-    string Infinity, string Dot, string Degree, string[] Corners)
+    string Infinity, string Dot, string Degree, string[] Corners, string Tick)
 {
     /// <summary>For terminals with UTF-8.</summary>
     public static GlyphSet Unicode { get; } = new(
-        true, "…", ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], "▓", "░", "▒", "─", "│", "↓", "↑", ">", "▲", "▼", "∞", "·", "°", ["┌", "┐", "└", "┘"]);
+        true, "…", ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"], "▓", "░", "▒", "─", "│", "↓", "↑", ">", "▲", "▼", "∞", "·", "°", ["┌", "┐", "└", "┘"], "┤");
 
     /// <summary>For all others.</summary>
     public static GlyphSet AsciiOnly { get; } = new(
-        false, "~", [".", ".", ":", ":", "+", "+", "#", "#"], "#", "-", "+", "-", "|", "D", "U", ">", "^", "v", "-", "-", "", ["+", "+", "+", "+"]);
+        false, "~", [".", ".", ":", ":", "+", "+", "#", "#"], "#", "-", "+", "-", "|", "D", "U", ">", "^", "v", "-", "-", "", ["+", "+", "+", "+"], "+");
 
     /// <summary>The one in use; chosen once, before the first frame.</summary>
     public static GlyphSet Current { get; set; } = Unicode;

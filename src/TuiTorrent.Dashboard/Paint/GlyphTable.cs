@@ -39,7 +39,13 @@ internal static class GlyphTable
 
         if (!GlyphSet.Current.IsUnicode)
         {
-            (glyph, columns) = ("?", 1);
+            (glyph, columns) = (first < 128 ? Ascii[first] : "?", 1);
+            return length;
+        }
+
+        if (IsSelector(rune))
+        {
+            (glyph, columns) = ("\uFFFD", 1);
             return length;
         }
 
@@ -53,11 +59,13 @@ internal static class GlyphTable
         }
         else
         {
-            var marks = 0;
-            while (length < text.Length && Rune.DecodeFromUtf16(text[length..], out var mark, out var more) == System.Buffers.OperationStatus.Done && TextWidth.Of(mark) == 0)
+            var (marks, isKept) = (0, true);
+            while (length < text.Length && Rune.DecodeFromUtf16(text[length..], out var mark, out var more) == System.Buffers.OperationStatus.Done && (TextWidth.Of(mark) == 0 || IsSelector(mark)))
             {
+                // Marks after a selector go with it: what is kept has no gap.
+                isKept &= !IsSelector(mark) && marks++ < MaxMarks;
                 length += more;
-                kept = marks++ < MaxMarks ? length : kept;
+                kept = isKept ? length : kept;
             }
 
             glyph = Share(text[..kept]);
@@ -65,6 +73,9 @@ internal static class GlyphTable
 
         return length;
     }
+
+    /// <summary>A selector of text or emoji shape: terminals disagree on whether it widens the character before it, so it is never sent.</summary>
+    private static bool IsSelector(Rune rune) => rune.Value is >= 0xFE00 and <= 0xFE0F;
 
     private static string Share(ReadOnlySpan<char> glyph)
     {

@@ -10,7 +10,6 @@ namespace TuiTorrent.Dashboard.Paint;
 /// </remarks>
 internal abstract class PaintedView : View
 {
-
     private static int s_epoch;
 
     private readonly List<Rectangle> _changes = [];
@@ -24,6 +23,12 @@ internal abstract class PaintedView : View
     {
         CanFocus = false;
     }
+
+    /// <summary>The daemon is lost: what panes show is what was, and looks like that. Counts from the next <see cref="Compose"/> on.</summary>
+    public static bool IsStale { get; set; }
+
+    /// <summary>Whether the pane greys with the rest while the daemon is lost; not for what tells of that.</summary>
+    protected virtual bool Fades => true;
 
     /// <summary>Makes all panes draw all of themselves at their next turn: after a dialog closed, the screen was resized, or the theme changed.</summary>
     public static void Expose() => s_epoch++;
@@ -52,6 +57,11 @@ internal abstract class PaintedView : View
         {
             _next.Resize(size.Width);
             ComposeRow(_next, y, size);
+            if (IsStale && Fades)
+            {
+                _next.Fade();
+            }
+
             var (first, last) = FindChange(_rows[y].Cells, _next.Cells);
             if (first <= last)
             {
@@ -122,9 +132,15 @@ internal abstract class PaintedView : View
         _changes.Clear();
     }
 
-    /// <summary>Draws the cells of a row from one column to before another, in runs of one ink.</summary>
+    /// <summary>Puts the cells of a row from one column to before another into the frame, where nothing lies over them.</summary>
+    /// <remarks>Terminal.Gui's own way, a string cut into its glyphs again, makes ten strings of garbage for each; here each glyph is one already.</remarks>
     private void Draw(int y, int from, int to)
     {
+        if (App?.Driver?.Contents is not { } contents || GetClip() is not { } clip)
+        {
+            return;
+        }
+
         var cells = _rows[y].Cells;
         to = Math.Min(to, cells.Length);
 
@@ -134,30 +150,27 @@ internal abstract class PaintedView : View
             from--;
         }
 
-        Span<char> run = stackalloc char[256];
-        while (from < to)
+        while (to < cells.Length && cells[to].Glyph.Length == 0)
         {
-            var ink = cells[from].Ink;
-            SetAttribute(Theme.Current[ink]);
-            Move(from, y);
-            var length = 0;
-            while (from < to && cells[from].Ink == ink && length < run.Length && cells[from].Glyph is { Length: 1 } glyph)
-            {
-                run[length++] = glyph[0];
-                from++;
-            }
+            to++;
+        }
 
-            if (length > 0)
+        var origin = ViewportToScreen(new Point(0, y));
+        for (var x = from; x < to; x++)
+        {
+            var (row, column) = (origin.Y, origin.X + x);
+            if (row < 0 || column < 0 || row >= contents.GetLength(0) || column >= contents.GetLength(1) || !clip.Contains(column, row))
             {
-                AddStr(new string(run[..length]));
                 continue;
             }
 
-            AddStr(cells[from++].Glyph);
-            while (from < to && cells[from].Glyph.Length == 0)
-            {
-                from++;
-            }
+            // A wide character of which something covers one half shows neither.
+            var isWide = x + 1 < cells.Length && cells[x + 1].Glyph.Length == 0;
+            var isHalf = cells[x].Glyph.Length == 0;
+            var isCut = (isWide && !clip.Contains(column + 1, row)) || (isHalf && !clip.Contains(column - 1, row));
+            ref var cell = ref contents[row, column];
+            cell.Grapheme = isHalf || isCut ? " " : cells[x].Glyph;
+            cell.Attribute = Theme.Current[cells[x].Ink];
         }
     }
 

@@ -19,10 +19,10 @@ internal ref struct RowWriter
     public readonly int Left => Math.Max(0, _row.Width - Column);
 
     /// <summary>Text, as far as it fits into the row.</summary>
-    public void Put(ReadOnlySpan<char> text, Ink ink) => PutCut(text, Left, ink);
+    public void Put(scoped ReadOnlySpan<char> text, Ink ink) => PutCut(text, Left, ink);
 
     /// <summary>Text in exactly this many columns, from their left: cut with an ellipsis, or filled up with blanks.</summary>
-    public void PutFit(ReadOnlySpan<char> text, int columns, Ink ink)
+    public void PutFit(scoped ReadOnlySpan<char> text, int columns, Ink ink)
     {
         var end = Column + Math.Min(columns, Left);
         if (TextColumns(text, columns + 1) > columns)
@@ -39,7 +39,7 @@ internal ref struct RowWriter
     }
 
     /// <summary>Text in exactly this many columns, at their right end. What is too long loses its beginning's end: numbers must be made to fit before.</summary>
-    public void PutRight(ReadOnlySpan<char> text, int columns, Ink ink)
+    public void PutRight(scoped ReadOnlySpan<char> text, int columns, Ink ink)
     {
         Blank(columns - TextColumns(text, columns), ink);
         PutFit(text, Math.Min(columns, TextColumns(text, columns)), ink);
@@ -61,7 +61,7 @@ internal ref struct RowWriter
     public void MoveTo(int column) => Column = Math.Max(Column, Math.Min(column, _row.Width));
 
     /// <summary>Columns that a text takes, counted up to a limit.</summary>
-    public static int TextColumns(ReadOnlySpan<char> text, int limit = int.MaxValue)
+    public static int TextColumns(scoped ReadOnlySpan<char> text, int limit = int.MaxValue)
     {
         var sum = 0;
         while (!text.IsEmpty && sum < limit)
@@ -73,7 +73,7 @@ internal ref struct RowWriter
         return sum;
     }
 
-    private void PutCut(ReadOnlySpan<char> text, int columns, Ink ink)
+    private void PutCut(scoped ReadOnlySpan<char> text, int columns, Ink ink)
     {
         var end = Column + Math.Min(columns, Left);
         while (!text.IsEmpty)

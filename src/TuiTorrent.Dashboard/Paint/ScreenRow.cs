@@ -49,6 +49,18 @@ internal sealed class ScreenRow
         }
     }
 
+    /// <summary>Makes all that is written look stale. Blanks stay as they are, and so does the row under the cursor: it must be found.</summary>
+    public void Fade()
+    {
+        foreach (ref var cell in _cells.AsSpan(0, Width))
+        {
+            if (cell.Glyph != " " && cell.Ink.Ground != Ground.Cursor)
+            {
+                cell = cell with { Ink = cell.Ink with { Ground = Ground.Stale } };
+            }
+        }
+    }
+
     /// <summary>The text, without its inks: for tests.</summary>
     public override string ToString() => string.Concat(Cells.ToArray().Select(static cell => cell.Glyph)).TrimEnd();
 

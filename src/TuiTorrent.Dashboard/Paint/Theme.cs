@@ -40,30 +40,24 @@ internal sealed class Theme
     /// <summary>How it looks.</summary>
     public Attribute this[Ink ink] => _attributes[((int)ink.Ground * Roles) + (int)ink.Role];
 
+    /// <summary>
+    /// Colours that can be read on black, on white and on Solarized, whose "bright black" is its background: what is dim is faint instead. Yellow is weak on white, so a warning is underlined, too.
+    /// </summary>
     private static Attribute LookInSixteen(Role role, Ground ground)
     {
         var text = role switch
         {
-            Role.Dim => Look(ColorName16.DarkGray),
-            Role.Strong => Look(Color.None, TextStyle.Bold),
-            Role.Title => Look(Color.None, TextStyle.Bold),
-            Role.Down => Look(ColorName16.Cyan),
+            Role.Dim or Role.Empty => Look(Color.None, TextStyle.Faint),
+            Role.Strong or Role.Title => Look(Color.None, TextStyle.Bold),
+            Role.Down or Role.Filled => Look(ColorName16.Cyan),
             Role.Up => Look(ColorName16.Magenta),
             Role.Good => Look(ColorName16.Green),
-            Role.Warn => Look(ColorName16.Yellow),
+            Role.Warn => Look(ColorName16.Yellow, TextStyle.Underline),
             Role.Bad => Look(ColorName16.Red, TextStyle.Bold),
-            Role.Key => Look(ColorName16.Cyan, TextStyle.Bold),
-            Role.Filled => Look(ColorName16.Cyan),
-            Role.Empty => Look(ColorName16.DarkGray),
+            Role.Key => Look(ColorName16.BrightBlue, TextStyle.Bold),
             _ => Look(Color.None),
         };
-        return ground switch
-        {
-            Ground.Cursor => text with { Foreground = Color.None, Style = TextStyle.Reverse | (text.Style & TextStyle.Bold) },
-            Ground.Marked => text with { Foreground = new Color(ColorName16.Yellow), Style = text.Style | TextStyle.Bold },
-            Ground.Stale => Look(ColorName16.DarkGray),
-            _ => text,
-        };
+        return On(ground, text, new Color(ColorName16.BrightBlue), Look(Color.None, TextStyle.Faint));
     }
 
     private static Attribute LookInMono(Role role, Ground ground)
@@ -85,30 +79,31 @@ internal sealed class Theme
         return Look(Color.None, style);
     }
 
+    /// <summary>Of middle brightness: three to four times as bright as black and as dark as white.</summary>
     private static Attribute LookInTrueColor(Role role, Ground ground)
     {
         var text = role switch
         {
-            Role.Dim => Look(new Color(0x80, 0x86, 0x90)),
+            Role.Dim or Role.Empty => Look(new Color(0x80, 0x86, 0x90)),
             Role.Strong or Role.Title => Look(Color.None, TextStyle.Bold),
-            Role.Down => Look(new Color(0x3A, 0x9F, 0xD8)),
-            Role.Up => Look(new Color(0xC6, 0x78, 0xB8)),
-            Role.Good => Look(new Color(0x4C, 0xA8, 0x6A)),
-            Role.Warn => Look(new Color(0xD8, 0x9B, 0x2B)),
+            Role.Down or Role.Filled => Look(new Color(0x2F, 0x8F, 0xC8)),
+            Role.Up => Look(new Color(0xB8, 0x60, 0xA8)),
+            Role.Good => Look(new Color(0x3C, 0x95, 0x58)),
+            Role.Warn => Look(new Color(0xB0, 0x7A, 0x10), TextStyle.Underline),
             Role.Bad => Look(new Color(0xE0, 0x4F, 0x45), TextStyle.Bold),
-            Role.Key => Look(new Color(0x3A, 0x9F, 0xD8), TextStyle.Bold),
-            Role.Filled => Look(new Color(0x3A, 0x9F, 0xD8)),
-            Role.Empty => Look(new Color(0x80, 0x86, 0x90)),
+            Role.Key => Look(new Color(0x5B, 0x7F, 0xE8), TextStyle.Bold),
             _ => Look(Color.None),
         };
-        return ground switch
-        {
-            Ground.Cursor => text with { Foreground = Color.None, Style = TextStyle.Reverse | (text.Style & TextStyle.Bold) },
-            Ground.Marked => text with { Foreground = new Color(0xD8, 0x9B, 0x2B), Style = text.Style | TextStyle.Bold },
-            Ground.Stale => Look(new Color(0x80, 0x86, 0x90)),
-            _ => text,
-        };
+        return On(ground, text, new Color(0x5B, 0x7F, 0xE8), Look(new Color(0x80, 0x86, 0x90)));
     }
+
+    private static Attribute On(Ground ground, Attribute text, Color marked, Attribute stale) => ground switch
+    {
+        Ground.Cursor => text with { Foreground = Color.None, Style = TextStyle.Reverse | (text.Style & TextStyle.Bold) },
+        Ground.Marked => text with { Foreground = marked, Style = TextStyle.Bold },
+        Ground.Stale => stale,
+        _ => text,
+    };
 
     private static Attribute Look(Color foreground, TextStyle style = TextStyle.None) => new(foreground, Color.None, style);
 
