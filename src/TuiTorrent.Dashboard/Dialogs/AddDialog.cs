@@ -37,7 +37,7 @@ internal static class AddDialog
         var starts = new CheckPart("Start at once", !isPaused && (session?.StartAdded ?? true));
         var labels = new EntryPart("Labels", Labels) { Hint = "none; commas between" };
         EntryPart? source = null;
-        source = PathField.Create("Source", Labels, ui.Home, foldersOnly: false, out var candidates, AddSource.Trim(text), _ => Tell(), PasteLines, "path of a .torrent file, magnet link or address");
+        source = PathField.Create(ui, "Source", Labels, foldersOnly: false, out var candidates, AddSource.Trim(text), _ => Tell(), PasteLines, "path of a .torrent file, magnet link or address");
         panel.Fill(source, candidates, directory, starts, labels, problem, new ButtonsPart(("Add", Next), ("Cancel", panel.Close)));
         panel.Enter = Next;
         Tell();
@@ -66,7 +66,7 @@ internal static class AddDialog
 
         void Next()
         {
-            if (!AddSource.TryRead(AddSource.Trim(source.Text), ui.Home, out var read, out var error))
+            if (!AddSource.TryRead(AddSource.Trim(source.Text), ui, out var read, out var error))
             {
                 problem.Say(error, Role.Bad);
                 panel.FocusOn(source);
@@ -138,7 +138,7 @@ internal static class AddDialog
         var (sources, wrong) = (new List<AddSource>(), new List<string>());
         foreach (var line in lines)
         {
-            if (AddSource.TryRead(line, ui.Home, out var source, out var error))
+            if (AddSource.TryRead(line, ui, out var source, out var error))
             {
                 sources.Add(source);
             }

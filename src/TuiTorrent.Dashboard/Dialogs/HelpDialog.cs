@@ -10,7 +10,7 @@ internal static class HelpDialog
     private const int Columns = 100;
     private const int MaxRows = 60;
 
-    private readonly record struct Line(string Heading, string Keys, string Text);
+    private readonly record struct Line(string Heading, string Keys, string Text, string Words = "");
 
     /// <summary>Shows it.</summary>
     public static void Show(UiContext ui)
@@ -65,7 +65,7 @@ internal static class HelpDialog
             }
             else
             {
-                shown.AddRange(lines.Where(line => line.Heading.Length == 0 && (line.Text.Contains(text, StringComparison.OrdinalIgnoreCase) || line.Keys.Contains(text, StringComparison.Ordinal))).Distinct());
+                shown.AddRange(lines.Where(line => line.Heading.Length == 0 && (line.Text.Contains(text, StringComparison.OrdinalIgnoreCase) || line.Words.Contains(text, StringComparison.OrdinalIgnoreCase) || line.Keys.Contains(text, StringComparison.Ordinal))).Distinct());
                 if (shown.Count == 0)
                 {
                     shown.Add(new Line("No command is about that.", "", ""));
@@ -117,7 +117,7 @@ internal static class HelpDialog
             foreach (var command in CommandTable.All.Where(isIn))
             {
                 var keys = ui.Keymap.KeysOf(command);
-                lines.Add(new Line("", keys.Count > 0 ? string.Join(" ", keys.Take(3).Select(KeyText.Show)) : ":" + command.Name, command.Help));
+                lines.Add(new Line("", keys.Count > 0 ? string.Join(" ", keys.Take(3).Select(KeyText.Show)) : ":" + command.Name, command.Help, $"{command.Name} {command.Title}"));
             }
         }
     }

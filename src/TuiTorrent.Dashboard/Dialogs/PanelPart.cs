@@ -238,6 +238,7 @@ internal sealed class ChoicePart : PanelPart
 internal sealed class ButtonsPart : PanelPart
 {
     private readonly (string Word, Action Press)[] _buttons;
+    private int _columns = int.MaxValue;
 
     /// <summary>The first is where the cursor begins.</summary>
     public ButtonsPart(params (string Word, Action Press)[] buttons) => _buttons = buttons;
@@ -249,16 +250,25 @@ internal sealed class ButtonsPart : PanelPart
     public override bool CanFocus => true;
 
     /// <inheritdoc/>
-    public override int Rows(int columns) => 1;
+    public override int Rows(int columns)
+    {
+        _columns = columns;
+        return Place(_buttons.Length - 1).Row + 1;
+    }
 
     /// <inheritdoc/>
     public override void Compose(ScreenRow row, int y, bool isFocused)
     {
+        _columns = row.Width;
         var writer = new RowWriter(row);
         for (var i = 0; i < _buttons.Length; i++)
         {
-            writer.Put($"[ {_buttons[i].Word} ]", isFocused && i == Index ? new Ink(Role.Strong, Ground.Cursor) : On(Role.Text));
-            writer.Blank(1, On(Role.Text));
+            var (at, left) = Place(i);
+            if (at == y)
+            {
+                writer.MoveTo(left);
+                writer.Put($"[ {_buttons[i].Word} ]", isFocused && i == Index ? new Ink(Role.Strong, Ground.Cursor) : On(Role.Text));
+            }
         }
     }
 
@@ -284,14 +294,35 @@ internal sealed class ButtonsPart : PanelPart
     /// <inheritdoc/>
     public override void Click(int x, int y)
     {
-        for (var (i, left) = (0, 0); i < _buttons.Length; left += _buttons[i++].Word.Length + 5)
+        for (var i = 0; i < _buttons.Length; i++)
         {
-            if (x >= left && x < left + _buttons[i].Word.Length + 4)
+            if (Place(i) is var (row, left) && row == y && x >= left && x < left + _buttons[i].Word.Length + 4)
             {
                 Index = i;
                 _buttons[i].Press();
                 return;
             }
+        }
+    }
+
+    /// <summary>Where a button begins: in the next row where the one before leaves no room.</summary>
+    private (int Row, int Left) Place(int index)
+    {
+        var (row, left) = (0, 0);
+        for (var i = 0; ; i++)
+        {
+            var columns = _buttons[i].Word.Length + 4;
+            if (left > 0 && left + columns > _columns)
+            {
+                (row, left) = (row + 1, 0);
+            }
+
+            if (i == index)
+            {
+                return (row, left);
+            }
+
+            left += columns + 1;
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class Desk : IScreen, IDisposable
     public Desk(int columns = 80, int rows = 24, bool isReadOnly = false)
     {
         _harness = new ScreenHarness(columns, rows);
-        Ui = new UiContext(Model, Link, this, TimeProvider.System) { Home = "/nowhere", IsReadOnly = isReadOnly };
+        Ui = new UiContext(Model, Link, this, TimeProvider.System) { Home = "/nowhere", StartDirectory = "/nowhere", IsReadOnly = isReadOnly };
         Dispatcher = new KeyDispatcher(Ui);
         _ground = new Ground(Dispatcher.Handle);
         _harness.Show(_ground);
@@ -112,10 +112,6 @@ internal sealed class Desk : IScreen, IDisposable
 
     public void EditSearch() => Done.Add("edit search");
 
-    public void FindNext(bool isBackwards) => Done.Add("find " + isBackwards);
-
-    public void MarkRange() => Done.Add("range");
-
     public void OpenDetails(DetailTab tab) => OpenTab = tab;
 
     public void CloseDetails() => OpenTab = null;
@@ -126,7 +122,11 @@ internal sealed class Desk : IScreen, IDisposable
 
     public void ToggleBox(int box) => Done.Add("box " + box);
 
-    public void CycleLayout() => Done.Add("layout");
+    public void ToggleFull() => Done.Add("full");
+
+    public bool IsListFocused { get; set; }
+
+    public void SwitchPane() => IsListFocused = !IsListFocused;
 
     public void Move(CursorMove move)
     {
