@@ -22,7 +22,10 @@ internal static partial class CommandTable
     {
         yield return new("filter", "Filter", "Shows only what contains the text, as you type; ! before it shows the rest.", Ordering, ["/", "F", "F4"], static ui => ui.Screen.EditFilter())
         {
-            Scope = CommandScope.List, BarPlace = 5, Argument = "TEXT", RunWith = Filter,
+            Scope = CommandScope.List,
+            BarPlace = 5,
+            Argument = "TEXT",
+            RunWith = Filter,
         };
         yield return new("search", "Search", "Highlights what contains the text, and hides nothing.", Ordering, ["F3", "Ctrl+F"], static ui => ui.Screen.EditSearch()) { Scope = CommandScope.List };
         yield return new("search-next", "Next match", "Goes to the next match of the search.", Ordering, ["n"], static ui => Find(ui, ui.Model.List.FindNext)) { Scope = CommandScope.List };
@@ -35,11 +38,15 @@ internal static partial class CommandTable
 
         yield return new("show-label", "This label", "Shows torrents with the first label of the one under the cursor.", Ordering, ["7"], static ui => ui.Model.List.FilterByLabel(ui.Model.List.Current!.Labels[0]))
         {
-            Scope = CommandScope.List, Needs = CommandNeeds.Torrent, WhyNot = static ui => ui.Model.List.Current is { Labels.Count: > 0 } ? null : "It has no label: b gives it one.",
+            Scope = CommandScope.List,
+            Needs = CommandNeeds.Torrent,
+            WhyNot = static ui => ui.Model.List.Current is { Labels.Count: > 0 } ? null : "It has no label: b gives it one.",
         };
         yield return new("show-tracker", "This tracker", "Shows torrents with the first tracker of the one under the cursor.", Ordering, ["8"], static ui => ui.Model.List.FilterByTracker(ui.Model.List.Current!.Trackers[0]))
         {
-            Scope = CommandScope.List, Needs = CommandNeeds.Torrent, WhyNot = static ui => ui.Model.List.Current is { Trackers.Count: > 0 } ? null : "It has no tracker.",
+            Scope = CommandScope.List,
+            Needs = CommandNeeds.Torrent,
+            WhyNot = static ui => ui.Model.List.Current is { Trackers.Count: > 0 } ? null : "It has no tracker.",
         };
         yield return new("show-first-error", "First error", "Shows those with an error and goes to the first.", Ordering, ["9"], static ui =>
         {
@@ -60,7 +67,10 @@ internal static partial class CommandTable
         };
         yield return new("sort", "Sort", "Chooses the order of the list: then a letter.", Ordering, ["o", "s"], static ui => KeyMenuPanel.Show(ui, "sort"))
         {
-            Scope = CommandScope.List, BarPlace = 6, Argument = "COLUMN", RunWith = SortBy,
+            Scope = CommandScope.List,
+            BarPlace = 6,
+            Argument = "COLUMN",
+            RunWith = SortBy,
         };
         foreach (var (name, words, key) in Orders)
         {

@@ -16,12 +16,18 @@ internal static partial class CommandTable
         const CommandNeeds needs = CommandNeeds.Daemon | CommandNeeds.Change;
         yield return new("turtle", "Turtle", "Switches to the other, slower limits and back.", Limiting, ["t"], Turtle)
         {
-            Scope = CommandScope.Anywhere, Needs = needs, WhyNot = NoSession, BarPlace = 8,
+            Scope = CommandScope.Anywhere,
+            Needs = needs,
+            WhyNot = NoSession,
+            BarPlace = 8,
         };
         yield return new("limits-all", "All limits", "Sets the limits of all torrents together, and those of the turtle.", Limiting, ["Ctrl+T"], SessionLimitsDialog.Show) { Needs = needs, WhyNot = NoSession };
         yield return new("limit-all", "Limit all", "Limits all torrents together: \"limit-all up 500K\".", Limiting, [], SessionLimitsDialog.Show)
         {
-            Needs = needs, WhyNot = NoSession, Argument = "down|up RATE", RunWith = LimitAll,
+            Needs = needs,
+            WhyNot = NoSession,
+            Argument = "down|up RATE",
+            RunWith = LimitAll,
         };
         foreach (var (isDown, word) in new[] { (false, "up"), (true, "down") })
         {
@@ -32,7 +38,8 @@ internal static partial class CommandTable
                     var name = string.Create(CultureInfo.InvariantCulture, $"{word}-limit-{(sign > 0 ? "plus" : "minus")}-{step}");
                     yield return new(name, $"Limit {word} {(sign > 0 ? "+" : "-")}{step}K", $"{(sign > 0 ? "Raises" : "Lowers")} the limit {word} of all torrents together by {step}K.", Limiting, [], ui => StepLimit(ui, isDown, sign * step * 1024L))
                     {
-                        Needs = needs, WhyNot = NoSession,
+                        Needs = needs,
+                        WhyNot = NoSession,
                     };
                 }
             }
@@ -43,7 +50,8 @@ internal static partial class CommandTable
             "Shut the daemon down?",
             ["The daemon ends. Nothing is downloaded or seeded until it is started again.", "To leave only this screen, press q: the daemon goes on."],
             "Shut down",
-            static ui => new Deed("Asking the daemon to end", "The daemon ends", Requests.Close()).Run(ui)) { IsDangerous = true }))
+            static ui => new Deed("Asking the daemon to end", "The daemon ends", Requests.Close()).Run(ui))
+        { IsDangerous = true }))
         {
             Needs = needs,
         };

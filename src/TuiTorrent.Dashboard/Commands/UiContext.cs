@@ -101,6 +101,12 @@ internal interface IScreen
     /// <summary>In the tab with the files: opens or closes the folder under the cursor.</summary>
     void ToggleFolder();
 
+    /// <summary>In the tab with the files: the next of their orders.</summary>
+    void NextFileOrder();
+
+    /// <summary>Whether the tab with the log shows the lines of all torrents.</summary>
+    bool ShowsWholeLog { get; set; }
+
     /// <summary>In the tab with the trackers: the one under the cursor.</summary>
     TrackerItem? CurrentTracker { get; }
 

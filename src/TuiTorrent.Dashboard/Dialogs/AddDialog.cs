@@ -33,11 +33,12 @@ internal static class AddDialog
         var panel = new Panel(ui, "Add a torrent", Columns) { Hint = "Tab completes, Enter goes on, Esc closes" };
         var problem = new TextPart("", Role.Bad, rows: 2);
         var session = ui.Model.Session;
-        var directory = new EntryPart("Into", Labels, session?.DownloadDirectory ?? "") { Hint = "the daemon's own directory" };
         var starts = new CheckPart("Start at once", !isPaused && (session?.StartAdded ?? true));
         var labels = new EntryPart("Labels", Labels) { Hint = "none; commas between" };
         EntryPart? source = null;
+        EntryPart? directory = null;
         source = PathField.Create(ui, "Source", Labels, foldersOnly: false, out var candidates, AddSource.Trim(text), _ => Tell(), PasteLines, "path of a .torrent file, magnet link or address");
+        directory = PathField.Create(ui, "Into", Labels, foldersOnly: true, out _, session?.DownloadDirectory ?? "", _ => problem.Say("", Role.Bad), hint: "the daemon's own directory", below: candidates);
         panel.Fill(source, candidates, directory, starts, labels, problem, new ButtonsPart(("Add", Next), ("Cancel", panel.Close)));
         panel.Enter = Next;
         Tell();
@@ -88,7 +89,7 @@ internal static class AddDialog
         Manner? Read()
         {
             var names = labels.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-            var path = directory.Text.Trim();
+            var path = directory!.Text.Trim();
             if (names.Find(static name => TorrentDeeds.WhyNoLabel(name) is not null) is { } wrong)
             {
                 problem.Say(TorrentDeeds.WhyNoLabel(wrong)!, Role.Bad);

@@ -21,9 +21,10 @@ internal static class PathField
     /// <param name="changed">Called after each change.</param>
     /// <param name="pasteLines">Takes a paste of several lines.</param>
     /// <param name="hint">While it is empty.</param>
-    public static EntryPart Create(UiContext ui, string label, int labelColumns, bool foldersOnly, out TextPart candidates, string text = "", Action<string>? changed = null, Action<string>? pasteLines = null, string hint = "")
+    /// <param name="below">Rows for candidates that are there already; null to make some.</param>
+    public static EntryPart Create(UiContext ui, string label, int labelColumns, bool foldersOnly, out TextPart candidates, string text = "", Action<string>? changed = null, Action<string>? pasteLines = null, string hint = "", TextPart? below = null)
     {
-        var below = new TextPart("", Role.Dim, rows: CandidateRows);
+        below ??= new TextPart("", Role.Dim, rows: CandidateRows);
         EntryPart? entry = null;
         entry = new EntryPart(label, labelColumns, text)
         {
@@ -32,7 +33,9 @@ internal static class PathField
             Complete = () =>
             {
                 var before = entry!.Text;
-                if (before.Length == 0 || IsLink(before))
+
+                // A directory that is proposed is complete: Tab passes it by.
+                if (before.Length == 0 || IsLink(before) || (foldersOnly && !entry.IsChanged))
                 {
                     return false;
                 }

@@ -44,7 +44,11 @@ internal static class SessionLimitsDialog
             panel.Close();
             var change = new SessionChange
             {
-                DownLimit = Changed(0), UpLimit = Changed(1), IsAlternative = turtle.IsOn == session.IsAlternative ? null : turtle.IsOn, AlternativeDown = Changed(2), AlternativeUp = Changed(3),
+                DownLimit = Changed(0),
+                UpLimit = Changed(1),
+                IsAlternative = turtle.IsOn == session.IsAlternative ? null : turtle.IsOn,
+                AlternativeDown = Changed(2),
+                AlternativeUp = Changed(3),
             };
             if (change == new SessionChange())
             {

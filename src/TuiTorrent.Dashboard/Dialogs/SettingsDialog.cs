@@ -128,7 +128,7 @@ internal sealed class SettingsDialog : Panel
             RatioLimit = FormNumbers.Flag(result, "seed_ratio_limited") ? FormNumbers.Number(result, "seed_ratio_limit") : -1,
             MaxPeers = (int)FormNumbers.Number(result, "peer_limit_global"),
             MaxPeersPerTorrent = (int)FormNumbers.Number(result, "peer_limit_per_torrent"),
-            Encryption = own.Length > 0 ? own : FormNumbers.Word(result, "encryption"),
+            Encryption = own.Length > 0 ? own : FormNumbers.Word(result, "encryption") is "tolerated" ? "allowed" : FormNumbers.Word(result, "encryption"),
             IsOurs = own.Length > 0,
             DownLimit = FormNumbers.Flag(result, "speed_limit_down_enabled") ? Speed("speed_limit_down") : 0,
             UpLimit = FormNumbers.Flag(result, "speed_limit_up_enabled") ? Speed("speed_limit_up") : 0,

@@ -89,6 +89,7 @@ public sealed class CommandTableTests
         { "default", "Files", "1", "file-low" },
         { "default", "Files", "2", "file-normal" },
         { "default", "Files", "3", "file-high" },
+        { "default", "Files", "o", "file-order" },
         { "default", "Overview", "+", "graph-in" },
         { "default", "Overview", "-", "graph-out" },
         { "default", "Peers", "c", "copy-peer" },

@@ -34,8 +34,17 @@ internal sealed class Desk : IScreen, IDisposable
         Model.ConnectionChanged(new Connection(ConnectionState.Online, "local"));
         Model.SessionChanged(new SessionInfo
         {
-            IsOurs = true, DownloadDirectory = "/srv/dl", FreeBytes = 212L << 30, UpLimit = 1_048_000, AlternativeDown = 50_000, AlternativeUp = 20_000, Encryption = "preferred", Port = 51413,
-            MaxPeers = 200, MaxPeersPerTorrent = 50, DownloadQueue = 5,
+            IsOurs = true,
+            DownloadDirectory = "/srv/dl",
+            FreeBytes = 212L << 30,
+            UpLimit = 1_048_000,
+            AlternativeDown = 50_000,
+            AlternativeUp = 20_000,
+            Encryption = "preferred",
+            Port = 51413,
+            MaxPeers = 200,
+            MaxPeersPerTorrent = 50,
+            DownloadQueue = 5,
         });
     }
 
@@ -83,8 +92,18 @@ internal sealed class Desk : IScreen, IDisposable
 
     public static TorrentItem Item(int number) => new()
     {
-        Id = number + 1, Hash = "a" + number, Name = "torrent " + number, Activity = Activity.Downloading, WantedBytes = 1L << 30, TotalBytes = 1L << 30, LeftBytes = 1L << 29, Done = 0.5, FileCount = 3,
-        Directory = "/srv/dl", QueuePosition = number, Trackers = ["tracker.example.org"],
+        Id = number + 1,
+        Hash = "a" + number,
+        Name = "torrent " + number,
+        Activity = Activity.Downloading,
+        WantedBytes = 1L << 30,
+        TotalBytes = 1L << 30,
+        LeftBytes = 1L << 29,
+        Done = 0.5,
+        FileCount = 3,
+        Directory = "/srv/dl",
+        QueuePosition = number,
+        Trackers = ["tracker.example.org"],
     };
 
     /// <summary>Types as a terminal sends it.</summary>
@@ -115,6 +134,10 @@ internal sealed class Desk : IScreen, IDisposable
     public void OpenDetails(DetailTab tab) => OpenTab = tab;
 
     public void CloseDetails() => OpenTab = null;
+
+    public bool ShowsWholeLog { get; set; }
+
+    public void NextFileOrder() => Done.Add("order");
 
     public void ToggleFolder() => Done.Add("folder");
 

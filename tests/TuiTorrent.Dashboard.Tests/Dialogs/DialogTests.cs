@@ -185,9 +185,9 @@ public sealed class DialogTests : IDisposable
     {
         using var desk = new Desk();
 
-        desk.Type("\u0001", "magnet:?x", Tab, ClearLine, "/mnt", Tab, Tab, "os, tv", "\r");
+        desk.Type("\u0001", "magnet:?x", Tab, ClearLine, "/no/where", Tab, Tab, "os, tv", "\r");
 
-        Assert.Equal(["torrent_add {\"filename\":\"magnet:?x\",\"download_dir\":\"/mnt\",\"paused\":true,\"labels\":[\"os\",\"tv\"]}"], desk.Link.Sent);
+        Assert.Equal(["torrent_add {\"filename\":\"magnet:?x\",\"download_dir\":\"/no/where\",\"paused\":true,\"labels\":[\"os\",\"tv\"]}"], desk.Link.Sent);
     }
 
     [Fact]
@@ -476,6 +476,29 @@ public sealed class DialogTests : IDisposable
     }
 
     [Fact]
+    public void A_click_presses_a_button_and_ticks_a_box()
+    {
+        using var desk = new Desk().With(3);
+        desk.Type("a");
+        Click(desk, "Start at once");
+        Assert.Contains("[ ] Start at once", desk.Text, StringComparison.Ordinal);
+
+        Click(desk, "[ Cancel ]");
+        Assert.Equal(0, desk.Depth);
+    }
+
+    [Fact]
+    public void A_directory_to_add_into_is_completed_too()
+    {
+        Directory.CreateDirectory(Path.Join(_folder, "films"));
+        using var desk = new Desk();
+
+        desk.Type("a", "magnet:?x", Tab, ClearLine, _folder + "/f", Tab, "\r");
+
+        Assert.Contains("films/", Assert.Single(desk.Link.Sent), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_thousand_random_keys_break_no_dialog()
     {
         var random = new Random(7);
@@ -490,5 +513,12 @@ public sealed class DialogTests : IDisposable
                 Assert.InRange(desk.Depth, 0, 2);
             }
         }
+    }
+
+    private static void Click(Desk desk, string text)
+    {
+        var row = Array.FindIndex(desk.Harness.Lines(), line => line.Contains(text, StringComparison.Ordinal));
+        var column = desk.Harness.Lines()[row].IndexOf(text, StringComparison.Ordinal) + 2;
+        desk.Type($"\e[<0;{column + 1};{row + 1}M", $"\e[<0;{column + 1};{row + 1}m");
     }
 }
