@@ -17,13 +17,13 @@ internal static partial class CommandTable
         for (var i = 0; i < Tabs.Length; i++)
         {
             var tab = Tabs[i];
-            yield return new("tab-" + tab.ToString().ToLowerInvariant(), tab.ToString(), $"Shows {TabWords[i]}.", Detailing, tab == DetailTab.Why ? ["w"] : [], ui => ui.Screen.OpenDetails(tab))
+            yield return new("tab-" + tab.ToString().ToLowerInvariant(), tab.ToString(), $"Shows {TabWords[i]}.", Detailing, tab == DetailTab.Why ? ["w"] : [], ui => Open(ui, tab, isWhole: false))
             {
                 Needs = tab == DetailTab.Log ? CommandNeeds.None : CommandNeeds.Torrent,
             };
         }
 
-        yield return new("log", "Log", "Shows the daemon's log.", Detailing, ["L"], static ui => ui.Screen.OpenDetails(DetailTab.Log)) { Needs = CommandNeeds.OurDaemon };
+        yield return new("log", "Log", "Shows the daemon's whole log.", Detailing, ["L"], static ui => Open(ui, DetailTab.Log, isWhole: true)) { Needs = CommandNeeds.OurDaemon };
         yield return new("graph-in", "Less time", "Shows less time in the graph, in more detail.", Detailing, ["+"], static ui => ui.Screen.ZoomGraph(1)) { Scope = CommandScope.Overview };
         yield return new("graph-out", "More time", "Shows more time in the graph.", Detailing, ["-"], static ui => ui.Screen.ZoomGraph(-1)) { Scope = CommandScope.Overview };
         yield return File("file-skip", "Skip", "Skips the file or all in the folder.", ["0"], FileChoice.Skip, 2);
@@ -34,10 +34,15 @@ internal static partial class CommandTable
         yield return new("file-up", "Priority +", "Gives the file more priority.", Detailing, ["Right", "l", "+"], static ui => StepFiles(ui, 1, isRound: false)) { Scope = CommandScope.Files, Needs = CommandNeeds.Action, WhyNot = NoFile };
         yield return new("file-down", "Priority -", "Gives the file less priority; below low it is skipped.", Detailing, ["Left", "h", "-"], static ui => StepFiles(ui, -1, isRound: false)) { Scope = CommandScope.Files, Needs = CommandNeeds.Action, WhyNot = NoFile };
         yield return new("folder", "Fold", "Opens or closes the folder.", Detailing, ["Enter"], static ui => ui.Screen.ToggleFolder()) { Scope = CommandScope.Files };
+        yield return new("file-order", "Order", "Orders the files in another way: as in the torrent, by name, size or progress.", Detailing, ["o"], static ui => ui.Screen.NextFileOrder()) { Scope = CommandScope.Files };
         yield return new("tracker-announce", "Announce", "Asks the trackers now.", Detailing, ["r"], static ui => TorrentDeeds.Reannounce(ui, ui.Targets)) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, BarPlace = 2 };
         yield return new("tracker-add", "Add tracker", "Adds a tracker to the torrent.", Detailing, ["a"], TrackerDialog.ShowAdd)
         {
-            Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, BarPlace = 3, Argument = "URL", RunWith = static (ui, url) => TrackerDialog.Add(ui, url),
+            Scope = CommandScope.Trackers,
+            Needs = CommandNeeds.Action,
+            BarPlace = 3,
+            Argument = "URL",
+            RunWith = static (ui, url) => TrackerDialog.Add(ui, url),
         };
         yield return new("tracker-remove", "Remove tracker", "Forgets the tracker under the cursor. Asks first.", Detailing, ["d", "Del"], TrackerDialog.ShowRemove) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, WhyNot = NoTracker, BarPlace = 4 };
         yield return new("tracker-change", "Change tracker", "Gives the tracker under the cursor another address.", Detailing, ["c"], TrackerDialog.ShowChange) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, WhyNot = NoTracker };
@@ -47,7 +52,8 @@ internal static partial class CommandTable
             ui.Tell("Address copied, if the terminal lets us.");
         })
         {
-            Scope = CommandScope.Peers, BarPlace = 2,
+            Scope = CommandScope.Peers,
+            BarPlace = 2,
             WhyNot = static ui => ui.Screen.CurrentPeer is not { } peer ? "There is no peer under the cursor." : peer.Address.All(static c => char.IsAsciiHexDigit(c) || c is '.' or ':' or '[' or ']') ? null : "This is no address.",
         };
         yield return new("remedy", "Do it", "Does what the cause under the cursor asks for.", Detailing, ["Enter"], Remedy) { Scope = CommandScope.Why, Needs = CommandNeeds.Torrent, BarPlace = 2, WhyNot = static ui => ui.Screen.CurrentCause is null ? "There is no cause under the cursor." : null };
@@ -55,8 +61,17 @@ internal static partial class CommandTable
 
     private static UiCommand File(string name, string title, string help, string[] keys, FileChoice choice, int barPlace) => new(name, title, help, Detailing, keys, ui => Choose(ui, choice))
     {
-        Scope = CommandScope.Files, Needs = CommandNeeds.Action, WhyNot = NoFile, BarPlace = barPlace,
+        Scope = CommandScope.Files,
+        Needs = CommandNeeds.Action,
+        WhyNot = NoFile,
+        BarPlace = barPlace,
     };
+
+    private static void Open(UiContext ui, DetailTab tab, bool isWhole)
+    {
+        ui.Screen.ShowsWholeLog = isWhole;
+        ui.Screen.OpenDetails(tab);
+    }
 
     private static void StepTab(UiContext ui, int step)
     {

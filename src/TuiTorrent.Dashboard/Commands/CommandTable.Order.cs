@@ -20,26 +20,33 @@ internal static partial class CommandTable
 
     private static IEnumerable<UiCommand> Order()
     {
-        yield return new("filter", "Filter", "Shows only what contains the text, as you type; ! before it shows the rest. label:, tracker: and state: work, too.", Ordering, ["/", "F", "F4"], static ui => ui.Screen.EditFilter())
+        yield return new("filter", "Filter", "Shows only what contains the text, as you type; ! before it shows the rest.", Ordering, ["/", "F", "F4"], static ui => ui.Screen.EditFilter())
         {
-            Scope = CommandScope.List, BarPlace = 5, Argument = "TEXT", RunWith = Filter,
+            Scope = CommandScope.List,
+            BarPlace = 5,
+            Argument = "TEXT",
+            RunWith = Filter,
         };
         yield return new("search", "Search", "Highlights what contains the text, and hides nothing.", Ordering, ["F3", "Ctrl+F"], static ui => ui.Screen.EditSearch()) { Scope = CommandScope.List };
-        yield return new("search-next", "Next match", "Goes to the next match of the search.", Ordering, ["n"], static ui => ui.Screen.FindNext(isBackwards: false)) { Scope = CommandScope.List };
-        yield return new("search-previous", "Previous match", "Goes to the match before.", Ordering, ["N"], static ui => ui.Screen.FindNext(isBackwards: true)) { Scope = CommandScope.List };
+        yield return new("search-next", "Next match", "Goes to the next match of the search.", Ordering, ["n"], static ui => Find(ui, ui.Model.List.FindNext)) { Scope = CommandScope.List };
+        yield return new("search-previous", "Previous match", "Goes to the match before.", Ordering, ["N"], static ui => Find(ui, ui.Model.List.FindPrevious)) { Scope = CommandScope.List };
         yield return new("show", "Show only", "Shows torrents of one state, label or tracker: then a letter.", Ordering, ["f"], static ui => KeyMenuPanel.Show(ui, "show")) { Scope = CommandScope.List };
         foreach (var (name, words, key, state) in States)
         {
-            yield return new("show-" + name, "Only " + name, $"Shows {words}.", Ordering, [key], ui => ui.Model.List.Filter(state)) { Scope = CommandScope.List };
+            yield return new("show-" + name, Capital(name), $"Shows {words}.", Ordering, [key], ui => ui.Model.List.Filter(state)) { Scope = CommandScope.List };
         }
 
-        yield return new("show-label", "This label", "Shows torrents with the first label of the one under the cursor.", Ordering, ["7"], static ui => Filter(ui, "label:" + ui.Model.List.Current!.Labels[0]))
+        yield return new("show-label", "This label", "Shows torrents with the first label of the one under the cursor.", Ordering, ["7"], static ui => ui.Model.List.FilterByLabel(ui.Model.List.Current!.Labels[0]))
         {
-            Scope = CommandScope.List, Needs = CommandNeeds.Torrent, WhyNot = static ui => ui.Model.List.Current is { Labels.Count: > 0 } ? null : "It has no label: b gives it one.",
+            Scope = CommandScope.List,
+            Needs = CommandNeeds.Torrent,
+            WhyNot = static ui => ui.Model.List.Current is { Labels.Count: > 0 } ? null : "It has no label: b gives it one.",
         };
-        yield return new("show-tracker", "This tracker", "Shows torrents with the first tracker of the one under the cursor.", Ordering, ["8"], static ui => Filter(ui, "tracker:" + ui.Model.List.Current!.Trackers[0]))
+        yield return new("show-tracker", "This tracker", "Shows torrents with the first tracker of the one under the cursor.", Ordering, ["8"], static ui => ui.Model.List.FilterByTracker(ui.Model.List.Current!.Trackers[0]))
         {
-            Scope = CommandScope.List, Needs = CommandNeeds.Torrent, WhyNot = static ui => ui.Model.List.Current is { Trackers.Count: > 0 } ? null : "It has no tracker.",
+            Scope = CommandScope.List,
+            Needs = CommandNeeds.Torrent,
+            WhyNot = static ui => ui.Model.List.Current is { Trackers.Count: > 0 } ? null : "It has no tracker.",
         };
         yield return new("show-first-error", "First error", "Shows those with an error and goes to the first.", Ordering, ["9"], static ui =>
         {
@@ -54,21 +61,20 @@ internal static partial class CommandTable
         {
             Scope = CommandScope.List,
         };
-        yield return new("show-everything", "No filter", "Takes all filters away.", Ordering, ["0"], static ui =>
-        {
-            ui.Model.List.Filter("");
-            ui.Model.List.Filter(StateFilter.All);
-        })
+        yield return new("show-everything", "No filter", "Takes all filters away.", Ordering, ["0"], static ui => ui.Model.List.ClearFilters())
         {
             Scope = CommandScope.List,
         };
         yield return new("sort", "Sort", "Chooses the order of the list: then a letter.", Ordering, ["o", "s"], static ui => KeyMenuPanel.Show(ui, "sort"))
         {
-            Scope = CommandScope.List, BarPlace = 6, Argument = "COLUMN", RunWith = SortBy,
+            Scope = CommandScope.List,
+            BarPlace = 6,
+            Argument = "COLUMN",
+            RunWith = SortBy,
         };
         foreach (var (name, words, key) in Orders)
         {
-            yield return new("sort-" + name, "By " + name, $"Sorts by {words}; again turns it round.", Ordering, [], ui => Sort(ui, key)) { Scope = CommandScope.List };
+            yield return new("sort-" + name, Capital(name), $"Sorts by {words}; again turns it round.", Ordering, [], ui => Sort(ui, key)) { Scope = CommandScope.List };
         }
 
         yield return new("reverse", "Reverse", "Turns the order round.", Ordering, ["O"], static ui => ui.Model.List.Reverse()) { Scope = CommandScope.List };
@@ -76,6 +82,8 @@ internal static partial class CommandTable
         yield return new("sort-right", "Sort column right", "Sorts by the next order in the choice.", Ordering, [">"], static ui => StepSort(ui, 1)) { Scope = CommandScope.List };
         yield return new("columns", "Columns", "Chooses the columns of the list.", Ordering, ["c"], ColumnsDialog.Show) { Scope = CommandScope.List };
     }
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     /// <summary>"label:os", "tracker:host", "state:seeding" or any text.</summary>
     private static string? Filter(UiContext ui, string text)
@@ -93,10 +101,32 @@ internal static partial class CommandTable
             return null;
         }
 
-        // Text is looked for in names, labels and trackers alike.
-        var colon = text.StartsWith("label:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("tracker:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf(':', StringComparison.Ordinal) : -1;
-        ui.Model.List.Filter(text[(colon + 1)..].Trim());
+        if (text.StartsWith("label:", StringComparison.OrdinalIgnoreCase))
+        {
+            ui.Model.List.FilterByLabel(text["label:".Length..].Trim());
+        }
+        else if (text.StartsWith("tracker:", StringComparison.OrdinalIgnoreCase))
+        {
+            ui.Model.List.FilterByTracker(text["tracker:".Length..].Trim());
+        }
+        else
+        {
+            ui.Model.List.Filter(text);
+        }
+
         return null;
+    }
+
+    private static void Find(UiContext ui, Func<bool> find)
+    {
+        if (ui.Model.List.Search.Length == 0)
+        {
+            ui.Screen.EditSearch();
+        }
+        else if (!find())
+        {
+            ui.Complain("Nothing that is shown contains that.", Paint.Role.Warn);
+        }
     }
 
     private static string? SortBy(UiContext ui, string text)

@@ -16,12 +16,18 @@ internal static partial class CommandTable
         const CommandNeeds needs = CommandNeeds.Daemon | CommandNeeds.Change;
         yield return new("turtle", "Turtle", "Switches to the other, slower limits and back.", Limiting, ["t"], Turtle)
         {
-            Scope = CommandScope.Anywhere, Needs = needs, WhyNot = NoSession, BarPlace = 8,
+            Scope = CommandScope.Anywhere,
+            Needs = needs,
+            WhyNot = NoSession,
+            BarPlace = 8,
         };
         yield return new("limits-all", "All limits", "Sets the limits of all torrents together, and those of the turtle.", Limiting, ["Ctrl+T"], SessionLimitsDialog.Show) { Needs = needs, WhyNot = NoSession };
         yield return new("limit-all", "Limit all", "Limits all torrents together: \"limit-all up 500K\".", Limiting, [], SessionLimitsDialog.Show)
         {
-            Needs = needs, WhyNot = NoSession, Argument = "down|up RATE", RunWith = LimitAll,
+            Needs = needs,
+            WhyNot = NoSession,
+            Argument = "down|up RATE",
+            RunWith = LimitAll,
         };
         foreach (var (isDown, word) in new[] { (false, "up"), (true, "down") })
         {
@@ -32,7 +38,8 @@ internal static partial class CommandTable
                     var name = string.Create(CultureInfo.InvariantCulture, $"{word}-limit-{(sign > 0 ? "plus" : "minus")}-{step}");
                     yield return new(name, $"Limit {word} {(sign > 0 ? "+" : "-")}{step}K", $"{(sign > 0 ? "Raises" : "Lowers")} the limit {word} of all torrents together by {step}K.", Limiting, [], ui => StepLimit(ui, isDown, sign * step * 1024L))
                     {
-                        Needs = needs, WhyNot = NoSession,
+                        Needs = needs,
+                        WhyNot = NoSession,
                     };
                 }
             }
@@ -43,7 +50,8 @@ internal static partial class CommandTable
             "Shut the daemon down?",
             ["The daemon ends. Nothing is downloaded or seeded until it is started again.", "To leave only this screen, press q: the daemon goes on."],
             "Shut down",
-            static ui => new Deed("Asking the daemon to end", "The daemon ends", Requests.Close()).Run(ui)) { IsDangerous = true }))
+            static ui => new Deed("Asking the daemon to end", "The daemon ends", Requests.Close()).Run(ui))
+        { IsDangerous = true }))
         {
             Needs = needs,
         };
@@ -65,7 +73,8 @@ internal static partial class CommandTable
         new("box-2", "Machine box", "Shows or hides the box of the machine.", Screening, ["Alt+2"], static ui => ui.Screen.ToggleBox(2)),
         new("box-3", "Preview box", "Shows or hides the preview below the list.", Screening, ["Alt+3"], static ui => ui.Screen.ToggleBox(3)),
         new("box-4", "Key bar", "Shows or hides the line of keys.", Screening, ["Alt+4"], static ui => ui.Screen.ToggleBox(4)),
-        new("layout", "Layout", "Gives the details half, all, or less of the screen.", Screening, ["_"], static ui => ui.Screen.CycleLayout()),
+        new("layout", "Layout", "Gives the details all of the screen, or shares it with the list.", Screening, ["_"], static ui => ui.Screen.ToggleFull()),
+        new("other-pane", "Other pane", "Moves go to the list or to the details, where both are shown.", Screening, ["F6"], static ui => ui.Screen.SwitchPane()),
         new("slower", "Slower", "Refreshes less often: cheaper over a slow line.", Screening, [")"], static ui => StepInterval(ui, 1)),
         new("faster", "Faster", "Refreshes more often.", Screening, ["("], static ui => StepInterval(ui, -1)),
         new("redraw", "Redraw", "Paints the screen anew.", Screening, ["Ctrl+L"], static ui => ui.Screen.Redraw()),

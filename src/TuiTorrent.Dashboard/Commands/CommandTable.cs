@@ -11,7 +11,7 @@ internal sealed record KeyMenu(string Command, string Title, (string Key, string
 /// <summary>All that a user can do: keys, help, palette, key bar and the reasons why not are made from it.</summary>
 internal static partial class CommandTable
 {
-    private const string Moving = "Move around";
+    internal const string Moving = "Move around";
     private const string Marking = "Mark torrents";
     private const string Acting = "Act on torrents";
     private const string Ordering = "Find and order";
@@ -25,7 +25,7 @@ internal static partial class CommandTable
     /// <summary>Choices after a first key.</summary>
     public static IReadOnlyList<KeyMenu> Menus { get; } =
     [
-        new("sort", "Sort by",
+        new("sort", "Sort",
         [
             ("n", "sort-name"), ("s", "sort-size"), ("p", "sort-done"), ("d", "sort-down"), ("u", "sort-up"), ("e", "sort-eta"), ("c", "sort-peers"), ("r", "sort-ratio"), ("t", "sort-state"),
             ("a", "sort-added"), ("q", "sort-queue"), ("l", "sort-label"), ("o", "reverse"),
@@ -90,12 +90,12 @@ internal static partial class CommandTable
         {
             Scope = CommandScope.List, Needs = CommandNeeds.Torrent, BarPlace = 9,
         },
-        new("mark-range", "Range", "Begins a range of marks here, and ends it when pressed again.", Marking, ["v"], static ui => ui.Screen.MarkRange())
+        new("mark-range", "Range", "Begins a range of marks here, and ends it when pressed again.", Marking, ["v"], static ui => ui.Model.List.ToggleRange())
         {
             Scope = CommandScope.List, Needs = CommandNeeds.Torrent,
         },
-        new("mark-up", "Mark up", "Marks this torrent and goes up.", Marking, ["Shift+Up"], static ui => Extend(ui, CursorMove.Up)) { Scope = CommandScope.List, Needs = CommandNeeds.Torrent },
-        new("mark-down", "Mark down", "Marks this torrent and goes down.", Marking, ["Shift+Down"], static ui => Extend(ui, CursorMove.Down)) { Scope = CommandScope.List, Needs = CommandNeeds.Torrent },
+        new("mark-up", "Mark up", "Marks this torrent and goes up.", Marking, ["Shift+Up"], static ui => ui.Model.List.Extend(-1)) { Scope = CommandScope.List, Needs = CommandNeeds.Torrent },
+        new("mark-down", "Mark down", "Marks this torrent and goes down.", Marking, ["Shift+Down"], static ui => ui.Model.List.Extend(1)) { Scope = CommandScope.List, Needs = CommandNeeds.Torrent },
         new("mark-invert", "Invert", "Marks what is not marked, and the other way round.", Marking, ["i"], static ui =>
         {
             ui.Model.List.InvertMarks();
@@ -112,7 +112,7 @@ internal static partial class CommandTable
         {
             Scope = CommandScope.List, Needs = CommandNeeds.Torrent,
         },
-        new("mark-text", "Mark by text", "Marks all shown torrents whose name or label contains a text.", Marking, [","], static ui => Dialogs.EntryDialog.Show(ui, new Dialogs.EntryDialog.Question("Mark by text", "Mark torrents whose name or label contains:", "Mark")
+        new("mark-text", "Mark by text", "Marks all shown torrents whose name, label or tracker contains a text.", Marking, [","], static ui => Dialogs.EntryDialog.Show(ui, new Dialogs.EntryDialog.Question("Mark by text", "Mark torrents whose name, label or tracker contains:", "Mark")
         {
             Accept = text => MarkText(ui, text),
         }))
@@ -127,30 +127,13 @@ internal static partial class CommandTable
             }
             else
             {
-                ui.Model.List.Filter("");
-                ui.Model.List.Filter(Model.StateFilter.All);
+                ui.Model.List.ClearFilters();
             }
         })
         {
             Scope = CommandScope.List,
         },
     ];
-
-    private static void Extend(UiContext ui, CursorMove move)
-    {
-        for (var i = 0; i < 2; i++)
-        {
-            if (ui.Model.List.Current is { } current && !ui.Model.List.IsMarked(current))
-            {
-                ui.Model.List.ToggleMark();
-            }
-
-            if (i == 0)
-            {
-                ui.Screen.Move(move);
-            }
-        }
-    }
 
     private static string? MarkText(UiContext ui, string text)
     {
@@ -159,19 +142,8 @@ internal static partial class CommandTable
             return "Type a part of the names.";
         }
 
-        var (list, at) = (ui.Model.List, ui.Model.List.CursorIndex);
-        for (var i = 0; i < list.Visible.Count; i++)
-        {
-            var item = list.Visible[i];
-            if (!list.IsMarked(item) && (item.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || item.Labels.Any(label => label.Contains(text, StringComparison.OrdinalIgnoreCase))))
-            {
-                list.MoveTo(i);
-                list.ToggleMark();
-            }
-        }
-
-        list.MoveTo(at);
-        TellMarks(ui);
+        var found = ui.Model.List.MarkByText(text);
+        ui.Tell(found == 0 ? "Nothing that is shown contains that." : $"{Deed.Count(ui.Model.List.MarkedCount, "torrent")} marked.");
         return null;
     }
 

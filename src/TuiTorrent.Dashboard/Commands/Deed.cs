@@ -11,6 +11,9 @@ internal sealed record Deed(string Doing, string Done, params IReadOnlyList<Daem
     /// <summary>Requests that bring back what was; empty if there is no way back.</summary>
     public IReadOnlyList<DaemonRequest> Inverse { get; init; } = [];
 
+    /// <summary>Torrents that show at once that something is done to them.</summary>
+    public IReadOnlyList<string> Torrents { get; init; } = [];
+
     /// <summary>Called when all is answered: null, or what went wrong first.</summary>
     public Action<string?>? Then { get; init; }
 
@@ -60,6 +63,7 @@ internal sealed record Deed(string Doing, string Done, params IReadOnlyList<Daem
     private void Run(UiContext ui, Action tellDone)
     {
         ui.Tell(Doing + "...");
+        ui.Model.List.Pending(Torrents, char.ToLowerInvariant(Doing[0]) + Doing[1..]);
         var (left, error) = (Requests.Count, default(string));
         foreach (var request in Requests)
         {
@@ -71,6 +75,7 @@ internal sealed record Deed(string Doing, string Done, params IReadOnlyList<Daem
                     return;
                 }
 
+                ui.Model.List.Settle(Torrents);
                 if (error is null)
                 {
                     tellDone();

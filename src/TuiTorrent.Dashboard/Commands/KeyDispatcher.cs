@@ -26,6 +26,37 @@ internal sealed class KeyDispatcher
         return true;
     }
 
+    /// <summary>Keys for the last row of the screen where the user is now: the likeliest first, the help last. Keys in the notation of <see cref="KeyText"/>.</summary>
+    public IReadOnlyList<(string Key, string Title)> KeyBar()
+    {
+        var (bar, help) = (new List<(string, string)>(), default((string, string)?));
+        foreach (var command in CommandTable.Bar(_ui.Scope))
+        {
+            if (_ui.Keymap.KeysOf(command) is [var key, ..])
+            {
+                var entry = (KeyText.Show(key), command.Title);
+                if (command.Name == "help")
+                {
+                    help = entry;
+                }
+                else
+                {
+                    bar.Add(entry);
+                }
+            }
+        }
+
+        if (help is { } last)
+        {
+            bar.Add(last);
+        }
+
+        return bar;
+    }
+
+    /// <summary>As if a key was pressed that is written so.</summary>
+    public bool Handle(string key) => KeyText.TryParse(key, out var parsed) && Handle(parsed);
+
     /// <summary>Takes a paste that no text field took: into the dialog that adds.</summary>
     public void Paste(string text)
     {

@@ -6,7 +6,7 @@ namespace TuiTorrent.Dashboard.Commands;
 /// <summary>Keys as people write and read them: "p", "P", "Ctrl+S", "Space", "Enter", "PgUp", "F2", "Shift+Up".</summary>
 internal static class KeyText
 {
-    /// <summary>Our word, Terminal.Gui's, and the sign for narrow places.</summary>
+    /// <summary>Our word, Terminal.Gui's, and the sign that some keyboards wear.</summary>
     private static readonly (string Ours, string Theirs, string Sign)[] Names =
     [
         ("Up", "CursorUp", "↑"), ("Down", "CursorDown", "↓"), ("Left", "CursorLeft", "←"), ("Right", "CursorRight", "→"), ("PgUp", "PageUp", "PgUp"), ("PgDn", "PageDown", "PgDn"),
@@ -42,7 +42,7 @@ internal static class KeyText
             return false;
         }
 
-        if (rest.Length == 1)
+        if (rest.Length == 1 && Named(rest) is null)
         {
             // Alone, the case of a letter is its Shift; with Ctrl it has none.
             var letter = rest[0];
@@ -93,24 +93,6 @@ internal static class KeyText
         };
     }
 
-    /// <summary>The same with signs for Enter and the arrows, for the key bar.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="isUnicode">Whether the terminal has such signs.</param>
-    public static string ShowShort(Key key, bool isUnicode)
-    {
-        var text = Show(key);
-        if (isUnicode)
-        {
-            var word = text[(text.LastIndexOf('+') is > 0 and var plus && plus < text.Length - 1 ? plus + 1 : 0)..];
-            if (Array.Find(Names, name => name.Ours == word) is { Sign: { } sign })
-            {
-                return text[..^word.Length] + sign;
-            }
-        }
-
-        return text;
-    }
-
     private static string? Named(string word)
     {
         foreach (var (ours, theirs, sign) in Names)
@@ -129,6 +111,6 @@ internal static class KeyText
             }
         }
 
-        return word.Length <= 3 && word[0] is 'f' or 'F' && int.TryParse(word.AsSpan(1), out var number) && number is >= 1 and <= 12 ? "F" + number : null;
+        return word.Length is 2 or 3 && word[0] is 'f' or 'F' && int.TryParse(word.AsSpan(1), out var number) && number is >= 1 and <= 12 ? "F" + number : null;
     }
 }

@@ -37,7 +37,7 @@ internal static class RateText
         return bytesPerSecond > 0 || number == 0;
     }
 
-    /// <summary>A limit for an entry field: exact where that is short, "" for none.</summary>
+    /// <summary>A limit for an entry field, to three digits; "" for none. Rounded: a field that was left as it is must not be sent.</summary>
     public static string Limit(long bytesPerSecond)
     {
         if (bytesPerSecond <= 0)
@@ -45,8 +45,15 @@ internal static class RateText
             return "";
         }
 
-        var (value, unit) = Scale(bytesPerSecond);
-        return unit < 0 ? value.ToString("0", CultureInfo.InvariantCulture) : value.ToString("0.##", CultureInfo.InvariantCulture) + Units[unit];
+        var (value, unit) = ((double)bytesPerSecond, -1);
+        while (value >= 1024 && unit < Units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        var text = value.ToString(unit < 0 || value >= 100 ? "0" : value >= 10 ? "0.#" : "0.##", CultureInfo.InvariantCulture);
+        return unit < 0 ? text : text + Units[unit];
     }
 
     /// <summary>"999", "1.5M", "100G".</summary>

@@ -31,7 +31,7 @@ internal static class TorrentDeeds
             return;
         }
 
-        new Deed($"Pausing {Name(torrents, running)}", $"Paused {Name(torrents, running)}", Requests.Stop(running)) { Inverse = [Requests.Start(running)] }.Run(ui);
+        new Deed($"Pausing {Name(torrents, running)}", $"Paused {Name(torrents, running)}", Requests.Stop(running)) { Torrents = running, Inverse = [Requests.Start(running)] }.Run(ui);
     }
 
     /// <summary>Lets torrents go on.</summary>
@@ -47,13 +47,14 @@ internal static class TorrentDeeds
         var stopped = Hashes(torrents.Where(Stands));
         new Deed($"Resuming {Name(torrents, standing)}", $"Resumed {Name(torrents, standing)}", now ? Requests.StartNow(standing) : Requests.Start(standing))
         {
+            Torrents = standing,
             Inverse = stopped.Length > 0 ? [Requests.Stop(stopped)] : [],
         }.Run(ui);
     }
 
     /// <summary>Hashes data again.</summary>
     public static void Verify(UiContext ui, IReadOnlyList<TorrentItem> torrents) =>
-        new Deed($"Asking to verify {Name(torrents)}", $"Will verify {Name(torrents)}", Requests.Verify(Hashes(torrents))).Run(ui);
+        new Deed($"Asking to verify {Name(torrents)}", $"Will verify {Name(torrents)}", Requests.Verify(Hashes(torrents))) { Torrents = Hashes(torrents) }.Run(ui);
 
     /// <summary>Asks trackers.</summary>
     public static void Reannounce(UiContext ui, IReadOnlyList<TorrentItem> torrents) =>

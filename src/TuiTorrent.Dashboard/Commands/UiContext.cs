@@ -24,6 +24,9 @@ internal sealed record UiContext(DashboardModel Model, IDaemonLink Link, IScreen
     /// <summary>Which keys are bound to what; another one takes its place when the user chooses another preset.</summary>
     public Keymap Keymap { get; set; } = Keymap.Default;
 
+    /// <summary>Where relative paths of the user start; absolute. The process itself has left that directory.</summary>
+    public string StartDirectory { get; init; } = "/";
+
     /// <summary>What can be taken back.</summary>
     public UndoStack Undo { get; } = new();
 
@@ -31,11 +34,12 @@ internal sealed record UiContext(DashboardModel Model, IDaemonLink Link, IScreen
     public string Home { get; init; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>What an action is about: in the details the torrent shown, in the list the marked ones or the one under the cursor.</summary>
-    public IReadOnlyList<TorrentItem> Targets => Screen.OpenTab is null ? Model.List.Targets : Model.List.Current is { } current ? [current] : [];
+    public IReadOnlyList<TorrentItem> Targets => Scope == CommandScope.List ? Model.List.Targets : Model.List.Current is { } current ? [current] : [];
 
     /// <summary>Where keys count now.</summary>
     public CommandScope Scope => Screen.OpenTab switch
     {
+        _ when Screen.IsListFocused => CommandScope.List,
         null => CommandScope.List,
         DetailTab.Overview => CommandScope.Overview,
         DetailTab.Files => CommandScope.Files,
@@ -44,6 +48,13 @@ internal sealed record UiContext(DashboardModel Model, IDaemonLink Link, IScreen
         DetailTab.Why => CommandScope.Why,
         _ => CommandScope.OtherTabs,
     };
+
+    /// <summary>A path on this machine as the user means it: "~" and relative ones made whole. Throws nothing; what is no path stays as it is.</summary>
+    public string Resolve(string path)
+    {
+        path = path == "~" ? Home : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Join(Home, path[2..]) : path;
+        return path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path.Length > 0 ? path : ".", StartDirectory);
+    }
 
     /// <summary>Tells what was done, in the line above the keys.</summary>
     public void Tell(string text) => Model.Notice.Tell(text, NowMs);
@@ -78,12 +89,6 @@ internal interface IScreen
     /// <summary>Lets the user type what to look for; the list stays whole, matches are highlighted.</summary>
     void EditSearch();
 
-    /// <summary>Moves the cursor to the next match of the search.</summary>
-    void FindNext(bool isBackwards);
-
-    /// <summary>Begins a range of marks at the cursor, or ends it.</summary>
-    void MarkRange();
-
     /// <summary>Opens the details of the torrent under the cursor, with a tab.</summary>
     void OpenDetails(DetailTab tab);
 
@@ -98,6 +103,12 @@ internal interface IScreen
 
     /// <summary>In the tab with the files: opens or closes the folder under the cursor.</summary>
     void ToggleFolder();
+
+    /// <summary>In the tab with the files: the next of their orders.</summary>
+    void NextFileOrder();
+
+    /// <summary>Whether the tab with the log shows the lines of all torrents.</summary>
+    bool ShowsWholeLog { get; set; }
 
     /// <summary>In the tab with the trackers: the one under the cursor.</summary>
     TrackerItem? CurrentTracker { get; }
@@ -115,8 +126,14 @@ internal interface IScreen
     /// <summary>Shows or hides a box: 1 graph, 2 machine, 3 preview, 4 key bar.</summary>
     void ToggleBox(int box);
 
-    /// <summary>Half, full, or a little of the screen for the details.</summary>
-    void CycleLayout();
+    /// <summary>The details take all the room, or share it with the list.</summary>
+    void ToggleFull();
+
+    /// <summary>Whether moves go to the list: always while only the list is there, else after <see cref="SwitchPane"/>.</summary>
+    bool IsListFocused { get; }
+
+    /// <summary>Moves go to the other pane, where both are there.</summary>
+    void SwitchPane();
 
     /// <summary>The columns of the list, in their order; setting them shows and hides.</summary>
     IReadOnlyList<ColumnChoice> Columns { get; set; }

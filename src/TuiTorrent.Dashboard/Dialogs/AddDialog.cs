@@ -33,11 +33,12 @@ internal static class AddDialog
         var panel = new Panel(ui, "Add a torrent", Columns) { Hint = "Tab completes, Enter goes on, Esc closes" };
         var problem = new TextPart("", Role.Bad, rows: 2);
         var session = ui.Model.Session;
-        var directory = new EntryPart("Into", Labels, session?.DownloadDirectory ?? "") { Hint = "the daemon's own directory" };
         var starts = new CheckPart("Start at once", !isPaused && (session?.StartAdded ?? true));
         var labels = new EntryPart("Labels", Labels) { Hint = "none; commas between" };
         EntryPart? source = null;
-        source = PathField.Create("Source", Labels, ui.Home, foldersOnly: false, out var candidates, AddSource.Trim(text), _ => Tell(), PasteLines, "path of a .torrent file, magnet link or address");
+        EntryPart? directory = null;
+        source = PathField.Create(ui, "Source", Labels, foldersOnly: false, out var candidates, AddSource.Trim(text), _ => Tell(), PasteLines, "path of a .torrent file, magnet link or address");
+        directory = PathField.Create(ui, "Into", Labels, foldersOnly: true, out _, session?.DownloadDirectory ?? "", _ => problem.Say("", Role.Bad), hint: "the daemon's own directory", below: candidates);
         panel.Fill(source, candidates, directory, starts, labels, problem, new ButtonsPart(("Add", Next), ("Cancel", panel.Close)));
         panel.Enter = Next;
         Tell();
@@ -66,7 +67,7 @@ internal static class AddDialog
 
         void Next()
         {
-            if (!AddSource.TryRead(AddSource.Trim(source.Text), ui.Home, out var read, out var error))
+            if (!AddSource.TryRead(AddSource.Trim(source.Text), ui, out var read, out var error))
             {
                 problem.Say(error, Role.Bad);
                 panel.FocusOn(source);
@@ -88,7 +89,7 @@ internal static class AddDialog
         Manner? Read()
         {
             var names = labels.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-            var path = directory.Text.Trim();
+            var path = directory!.Text.Trim();
             if (names.Find(static name => TorrentDeeds.WhyNoLabel(name) is not null) is { } wrong)
             {
                 problem.Say(TorrentDeeds.WhyNoLabel(wrong)!, Role.Bad);
@@ -138,7 +139,7 @@ internal static class AddDialog
         var (sources, wrong) = (new List<AddSource>(), new List<string>());
         foreach (var line in lines)
         {
-            if (AddSource.TryRead(line, ui.Home, out var source, out var error))
+            if (AddSource.TryRead(line, ui, out var source, out var error))
             {
                 sources.Add(source);
             }

@@ -33,10 +33,10 @@ internal sealed record AddSource(string Text, TorrentMetainfo? Torrent)
 
     /// <summary>Recognises a link, or reads a file.</summary>
     /// <param name="text">Trimmed.</param>
-    /// <param name="home">For "~".</param>
+    /// <param name="ui">Knows where relative paths start.</param>
     /// <param name="source">The result.</param>
     /// <param name="error">What is wrong, a sentence.</param>
-    public static bool TryRead(string text, string home, [NotNullWhen(true)] out AddSource? source, out string error)
+    public static bool TryRead(string text, Commands.UiContext ui, [NotNullWhen(true)] out AddSource? source, out string error)
     {
         (source, error) = (null, "");
         if (text.Length == 0)
@@ -51,7 +51,7 @@ internal sealed record AddSource(string Text, TorrentMetainfo? Torrent)
             return true;
         }
 
-        if (TryLoad(PathField.Expand(text, home), out var bytes, out error))
+        if (TryLoad(ui.Resolve(text), out var bytes, out error))
         {
             if (TorrentMetainfo.TryParse(bytes, out var torrent, out var problem))
             {

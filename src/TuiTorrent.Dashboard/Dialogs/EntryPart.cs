@@ -13,6 +13,7 @@ internal sealed class EntryPart : PanelPart
 
     private readonly string _label;
     private readonly int _labelColumns;
+    private readonly string _initial;
     private int _caret;
     private int _first;
 
@@ -21,10 +22,14 @@ internal sealed class EntryPart : PanelPart
     {
         (_label, _labelColumns) = (label, labelColumns);
         Set(text);
+        _initial = Text;
     }
 
     /// <summary>What stands in it.</summary>
     public string Text { get; private set; } = "";
+
+    /// <summary>Whether something else stands in it than at first.</summary>
+    public bool IsChanged => Text != _initial;
 
     /// <summary>Called after each change.</summary>
     public Action? Changed { get; set; }

@@ -10,7 +10,7 @@ internal static class HelpDialog
     private const int Columns = 100;
     private const int MaxRows = 60;
 
-    private readonly record struct Line(string Heading, string Keys, string Text);
+    private readonly record struct Line(string Heading, string Keys, string Text, string Words = "");
 
     /// <summary>Shows it.</summary>
     public static void Show(UiContext ui)
@@ -29,6 +29,10 @@ internal static class HelpDialog
         panel.Fill(entry, list);
         Search();
         panel.Open();
+
+        // Only now is it known how wide it came out.
+        Search();
+        panel.Refresh();
 
         bool Steer(Key key)
         {
@@ -61,17 +65,35 @@ internal static class HelpDialog
             }
             else
             {
-                shown.AddRange(lines.Where(line => line.Heading.Length == 0 && (line.Text.Contains(text, StringComparison.OrdinalIgnoreCase) || line.Keys.Contains(text, StringComparison.Ordinal))).Distinct());
+                shown.AddRange(lines.Where(line => line.Heading.Length == 0 && (line.Text.Contains(text, StringComparison.OrdinalIgnoreCase) || line.Words.Contains(text, StringComparison.OrdinalIgnoreCase) || line.Keys.Contains(text, StringComparison.Ordinal))).Distinct());
                 if (shown.Count == 0)
                 {
                     shown.Add(new Line("No command is about that.", "", ""));
                 }
             }
 
+            Wrap(panel!.Viewport.Width is > 8 and var width ? width - 4 : Columns - 4);
             list.Count = shown.Count;
             list.MoveTo(0);
         }
+
+        void Wrap(int columns)
+        {
+            var whole = shown.ToArray();
+            shown.Clear();
+            foreach (var line in whole)
+            {
+                var keys = line.Keys;
+                foreach (var text in line.Text.Length == 0 ? [""] : Core.TextWidth.Wrap(line.Text, columns - KeyColumns(columns) - 2, 0))
+                {
+                    shown.Add(line with { Keys = keys, Text = text });
+                    keys = "";
+                }
+            }
+        }
     }
+
+    private static int KeyColumns(int columns) => columns < 60 ? 10 : 18;
 
     private static List<Line> Make(UiContext ui)
     {
@@ -88,14 +110,14 @@ internal static class HelpDialog
         {
             if (lines.Count > 0)
             {
-                lines.Add(default(Line) with { Heading = " " });
+                lines.Add(new Line(" ", "", ""));
             }
 
             lines.Add(new Line(heading, "", ""));
             foreach (var command in CommandTable.All.Where(isIn))
             {
                 var keys = ui.Keymap.KeysOf(command);
-                lines.Add(new Line("", keys.Count > 0 ? string.Join(" ", keys.Take(3).Select(KeyText.Show)) : ":" + command.Name, command.Help));
+                lines.Add(new Line("", keys.Count > 0 ? string.Join(" ", keys.Take(3).Select(KeyText.Show)) : ":" + command.Name, command.Help, $"{command.Name} {command.Title}"));
             }
         }
     }
@@ -109,8 +131,7 @@ internal static class HelpDialog
             return;
         }
 
-        var keys = row.Width < 60 ? 11 : 20;
-        writer.PutFit(line.Keys, keys, new Ink(Role.Key, Ground.Panel));
+        writer.PutFit(line.Keys, KeyColumns(row.Width), new Ink(Role.Key, Ground.Panel));
         writer.Blank(1, new Ink(Role.Text, Ground.Panel));
         writer.PutFit(line.Text, writer.Left - 1, new Ink(Role.Text, Ground.Panel));
     }

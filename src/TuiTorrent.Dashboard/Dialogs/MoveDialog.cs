@@ -17,19 +17,19 @@ internal static class MoveDialog
         var places = torrents.Select(static torrent => torrent.Directory).Distinct().ToList();
         var (told, problem) = (new TextPart("", rows: 2), new TextPart("", Role.Bad, rows: 2));
         var moves = new CheckPart("Move the files there", movesFiles);
-        var path = PathField.Create("Directory", 10, ui.Home, foldersOnly: true, out var candidates, places.Count == 1 ? places[0] : ui.Model.Session?.DownloadDirectory ?? "", _ => problem.Say("", Role.Bad));
+        var path = PathField.Create(ui, "Directory", 10, foldersOnly: true, out var candidates, places.Count == 1 ? places[0] : ui.Model.Session?.DownloadDirectory ?? "", _ => problem.Say("", Role.Bad));
         panel.Fill(
             new TextPart(places.Count == 1 ? $"Now in {places[0]}" : $"Now in {places.Count} directories", Role.Dim, rows: 1), path, candidates, moves, told, problem, new ButtonsPart(("Move", Move), ("Cancel", panel.Close)));
         Tell();
         panel.Enter = Move;
         panel.Open();
 
-        void Tell() => told.Say(
-            $"{RateText.Short(bytes)} in {Deed.Count(torrents.Count, "torrent")}: files are moved by the daemon, on its machine; what is there already is never overwritten. Without a tick the files must lie there already.", Role.Dim);
+        void Tell() => told.Say($"{RateText.Short(bytes)} on the daemon's machine; nothing there is overwritten. Without a tick, the files must lie there already.", Role.Dim);
 
         void Move()
         {
-            var directory = PathField.Expand(path.Text.Trim(), ui.Home);
+            var typed = path.Text.Trim();
+            var directory = typed.StartsWith('~') ? ui.Resolve(typed) : typed;
             if (!directory.StartsWith('/'))
             {
                 problem.Say("The directory must be a whole path, from / on.", Role.Bad);
@@ -40,7 +40,7 @@ internal static class MoveDialog
             panel.Close();
             var hashes = torrents.Select(static torrent => torrent.Hash).ToArray();
             var (name, shown) = (TorrentDeeds.Name(torrents), Core.SafeText.From(directory, 200));
-            new Deed(moves.IsOn ? $"Moving {name}" : $"Setting the directory of {name}", moves.IsOn ? $"Moving {name} to {shown}" : $"{name} lies in {shown} now", Requests.Move(hashes, directory, moves.IsOn)).Run(ui);
+            new Deed(moves.IsOn ? $"Moving {name}" : $"Setting the directory of {name}", moves.IsOn ? $"Moving {name} to {shown}" : $"{name} lies in {shown} now", Requests.Move(hashes, directory, moves.IsOn)) { Torrents = hashes }.Run(ui);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace TuiTorrent.Dashboard.Dialogs;
 internal static class PaletteDialog
 {
     private const int Columns = 96;
-    private const int MaxRows = 18;
+    private const int MaxRows = 12;
 
     /// <summary>Shows it with some text typed.</summary>
     public static void Show(UiContext ui, string text)
@@ -58,7 +58,7 @@ internal static class PaletteDialog
         void Search()
         {
             found.Clear();
-            found.AddRange(Find(entry.Text));
+            found.AddRange(Find(entry.Text, ui.Scope));
             list.Count = found.Count;
             list.MoveTo(0);
             Tell();
@@ -114,7 +114,7 @@ internal static class PaletteDialog
     }
 
     /// <summary>Commands that fit what is typed, the best first; what follows the name of a command that takes something is its argument.</summary>
-    internal static IReadOnlyList<UiCommand> Find(string text)
+    internal static IReadOnlyList<UiCommand> Find(string text, CommandScope scope)
     {
         text = text.TrimStart();
         if (text.IndexOf(' ', StringComparison.Ordinal) > 0 && CommandTable.Find(Word(text)) is { RunWith: not null } named)
@@ -123,6 +123,12 @@ internal static class PaletteDialog
         }
 
         var letters = text.Trim();
+        if (letters.Length == 0)
+        {
+            // Nothing typed: what is done most here, then the rest; nobody looks up how to go down.
+            return [.. CommandTable.Bar(scope), .. CommandTable.All.Where(command => command.BarPlace == 0 || (command.Scope & scope) == 0).OrderBy(static command => command.Scope == CommandScope.Anywhere && command.Group == CommandTable.Moving)];
+        }
+
         return [.. CommandTable.All
             .Select(command => (Command: command, Score: Math.Max(Suggestion.Score(letters, command.Name), Suggestion.Score(letters, command.Title) - 1)))
             .Where(static one => one.Score > 0)

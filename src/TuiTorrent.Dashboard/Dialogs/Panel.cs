@@ -16,6 +16,7 @@ internal class Panel : Backdrop
     private readonly PanelFace _face;
     private readonly List<PanelPart> _parts = [];
     private int _focus = -1;
+    private int _pinned;
     private int _scroll;
     private PanelPart? _seen;
     private int _seenRow;
@@ -28,8 +29,8 @@ internal class Panel : Backdrop
     public Panel(UiContext ui, string title, int columns)
     {
         (Ui, PanelTitle) = (ui, title);
-        Width = Dim.Func(view => Math.Min(columns, Room(view).Width));
-        Height = Dim.Func(view => Math.Min(Lay(Math.Min(columns, Room(view).Width) - 4, Room(view).Height - 2) + 2, Room(view).Height));
+        Width = Dim.Func(_ => Math.Min(columns, Room.Width));
+        Height = Dim.Func(_ => Math.Min(Lay(Math.Min(columns, Room.Width) - 4, Room.Height - 2) + 2, Room.Height));
         X = Pos.Center();
         Y = Pos.Center();
         _face = new PanelFace(this) { Width = Dim.Fill(), Height = Dim.Fill() };
@@ -66,6 +67,9 @@ internal class Panel : Backdrop
         _parts.Clear();
         _parts.AddRange(parts);
         _focus = _parts.FindIndex(static part => part.CanFocus);
+
+        // Buttons, and what is wrong above them, stay in sight while the rest scrolls.
+        _pinned = parts.Length == 0 || parts[^1] is not ButtonsPart ? 0 : parts.Length > 1 && parts[^2] is TextPart { IsFixed: true } ? 2 : 1;
     }
 
     /// <summary>Gives the keys to a part.</summary>
@@ -135,7 +139,7 @@ internal class Panel : Backdrop
                 _scroll = Math.Clamp(_scroll + rows, 0, MaxScroll());
             }
         }
-        else if (mouse.Flags.HasFlag(MouseFlags.LeftButtonClicked) && mouse.Position is { } at && PartAt(at.Y - 1 + _scroll) is var (index, y) && _parts[index].CanFocus)
+        else if (mouse.Flags.HasFlag(MouseFlags.LeftButtonClicked) && mouse.Position is { } at && PartAt(at.Y - 1) is var (index, y) && _parts[index].CanFocus)
         {
             _focus = index;
             _parts[index].Click(at.X - 2, y);
@@ -174,7 +178,7 @@ internal class Panel : Backdrop
 
         var inside = size.Width - 4;
         writer.Put(glyphs.Upright, frame);
-        if (inside > 0 && PartAt(y - 1 + _scroll) is var (index, partY))
+        if (inside > 0 && PartAt(y - 1) is var (index, partY))
         {
             var part = new ScreenRow(inside);
             part.Clear(new Ink(Role.Text, Ground.Panel));
@@ -186,7 +190,7 @@ internal class Panel : Backdrop
         }
 
         // A mark in the frame says that there is more.
-        var isMore = (y == 1 && _scroll > 0) || (y == size.Height - 2 && _scroll < MaxScroll());
+        var isMore = (y == 1 && _scroll > 0) || (y == size.Height - 2 - PinnedRows(inside) && _scroll < MaxScroll());
         writer.MoveTo(size.Width - 1);
         writer.Put(!isMore ? glyphs.Upright : y == 1 ? glyphs.Ascending : glyphs.Descending, frame);
     }
@@ -195,7 +199,7 @@ internal class Panel : Backdrop
     internal void PlaceCaret()
     {
         var size = Viewport.Size;
-        if (Focus?.Caret(size.Width - 4) is var (row, column) && Top(_focus, size.Width - 4) + row - _scroll is >= 0 and var y && y < size.Height - 2)
+        if (Focus?.Caret(size.Width - 4) is var (row, column) && Top(_focus, size.Width - 4) + row - _scroll is >= 0 and var y && y < size.Height - 2 - PinnedRows(size.Width - 4))
         {
             Cursor = new Cursor { Position = ViewportToScreen(new Point(column + 2, y + 1)), Style = CursorStyle.Default };
         }
@@ -245,7 +249,8 @@ internal class Panel : Backdrop
         while (!_parts[_focus].CanFocus);
     }
 
-    private static Size Room(View? view) => view?.App?.Screen.Size ?? new Size(80, 24);
+    /// <summary>The whole screen; before it is shown a guess.</summary>
+    private Size Room => App?.Screen.Size ?? new Size(80, 24);
 
     /// <summary>Gives the list, if there is one, what the others leave; the result is what all take.</summary>
     private int Lay(int columns, int rows)
@@ -280,13 +285,38 @@ internal class Panel : Backdrop
         return rows;
     }
 
+    private int PinnedRows(int columns)
+    {
+        var rows = 0;
+        for (var i = _parts.Count - _pinned; i < _parts.Count; i++)
+        {
+            rows += _parts[i].Rows(columns);
+        }
+
+        return rows;
+    }
+
     private int MaxScroll() => Math.Max(0, ContentRows(Viewport.Width - 4) - (Viewport.Height - 2));
 
+    /// <summary>The part at a row of the inside, and which of its rows.</summary>
     private (int Index, int Row)? PartAt(int y)
     {
-        for (var i = 0; i < _parts.Count; i++)
+        var columns = Viewport.Width - 4;
+        var pinned = PinnedRows(columns);
+        var room = Viewport.Height - 2 - pinned;
+        var (from, to) = (0, _parts.Count - _pinned);
+        if (y >= room)
         {
-            var rows = _parts[i].Rows(Viewport.Width - 4);
+            (from, to, y) = (to, _parts.Count, y - room);
+        }
+        else
+        {
+            y += _scroll;
+        }
+
+        for (var i = from; i < to; i++)
+        {
+            var rows = _parts[i].Rows(columns);
             if (y < rows)
             {
                 return (i, y);
@@ -309,6 +339,12 @@ internal class Panel : Backdrop
         }
 
         (_seen, _seenRow, _seenRows) = (focus, focus.FocusRow, rows);
+        if (_focus >= _parts.Count - _pinned)
+        {
+            return;
+        }
+
+        rows -= PinnedRows(Viewport.Width - 4);
         var at = Top(_focus, Viewport.Width - 4) + focus.FocusRow;
 
         // The first part that takes keys shows with all that stands above it, as far as there is room.

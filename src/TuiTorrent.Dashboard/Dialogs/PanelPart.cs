@@ -64,6 +64,9 @@ internal sealed class TextPart : PanelPart
     /// <summary>What it says.</summary>
     public string Text => _text;
 
+    /// <summary>Whether it takes the same rows whatever it says.</summary>
+    public bool IsFixed => _rows > 0;
+
     /// <summary>Says something else.</summary>
     public void Say(string text, Role role) => (_text, Role, _columns) = (text, role, 0);
 
@@ -175,13 +178,17 @@ internal sealed class ChoicePart : PanelPart
     private readonly string _label;
     private readonly int _labelColumns;
     private readonly IReadOnlyList<string> _words;
+    private readonly int _first;
 
     /// <summary>With its words; an index that is none of them shows the first.</summary>
     public ChoicePart(string label, int labelColumns, IReadOnlyList<string> words, int index) =>
-        (_label, _labelColumns, _words, Index) = (label, labelColumns, words, Math.Clamp(index, 0, words.Count - 1));
+        (_label, _labelColumns, _words, Index, _first) = (label, labelColumns, words, Math.Clamp(index, 0, words.Count - 1), Math.Clamp(index, 0, words.Count - 1));
 
     /// <summary>Which word.</summary>
     public int Index { get; private set; }
+
+    /// <summary>Whether it is another than at first.</summary>
+    public bool IsChanged => Index != _first;
 
     /// <summary>The word.</summary>
     public string Word => _words[Index];
@@ -231,6 +238,7 @@ internal sealed class ChoicePart : PanelPart
 internal sealed class ButtonsPart : PanelPart
 {
     private readonly (string Word, Action Press)[] _buttons;
+    private int _columns = int.MaxValue;
 
     /// <summary>The first is where the cursor begins.</summary>
     public ButtonsPart(params (string Word, Action Press)[] buttons) => _buttons = buttons;
@@ -242,16 +250,25 @@ internal sealed class ButtonsPart : PanelPart
     public override bool CanFocus => true;
 
     /// <inheritdoc/>
-    public override int Rows(int columns) => 1;
+    public override int Rows(int columns)
+    {
+        _columns = columns;
+        return Place(_buttons.Length - 1).Row + 1;
+    }
 
     /// <inheritdoc/>
     public override void Compose(ScreenRow row, int y, bool isFocused)
     {
+        _columns = row.Width;
         var writer = new RowWriter(row);
         for (var i = 0; i < _buttons.Length; i++)
         {
-            writer.Put($"[ {_buttons[i].Word} ]", isFocused && i == Index ? new Ink(Role.Strong, Ground.Cursor) : On(Role.Text));
-            writer.Blank(1, On(Role.Text));
+            var (at, left) = Place(i);
+            if (at == y)
+            {
+                writer.MoveTo(left);
+                writer.Put($"[ {_buttons[i].Word} ]", isFocused && i == Index ? new Ink(Role.Strong, Ground.Cursor) : On(Role.Text));
+            }
         }
     }
 
@@ -277,14 +294,35 @@ internal sealed class ButtonsPart : PanelPart
     /// <inheritdoc/>
     public override void Click(int x, int y)
     {
-        for (var (i, left) = (0, 0); i < _buttons.Length; left += _buttons[i++].Word.Length + 5)
+        for (var i = 0; i < _buttons.Length; i++)
         {
-            if (x >= left && x < left + _buttons[i].Word.Length + 4)
+            if (Place(i) is var (row, left) && row == y && x >= left && x < left + _buttons[i].Word.Length + 4)
             {
                 Index = i;
                 _buttons[i].Press();
                 return;
             }
+        }
+    }
+
+    /// <summary>Where a button begins: in the next row where the one before leaves no room.</summary>
+    private (int Row, int Left) Place(int index)
+    {
+        var (row, left) = (0, 0);
+        for (var i = 0; ; i++)
+        {
+            var columns = _buttons[i].Word.Length + 4;
+            if (left > 0 && left + columns > _columns)
+            {
+                (row, left) = (row + 1, 0);
+            }
+
+            if (i == index)
+            {
+                return (row, left);
+            }
+
+            left += columns + 1;
         }
     }
 }

@@ -12,18 +12,19 @@ internal static class PathField
     private const int CandidateRows = 3;
 
     /// <summary>Makes both.</summary>
+    /// <param name="ui">Knows where relative paths start.</param>
     /// <param name="label">Before the entry.</param>
     /// <param name="labelColumns">Its columns.</param>
-    /// <param name="home">For "~".</param>
     /// <param name="foldersOnly">Else .torrent files are candidates, too.</param>
     /// <param name="candidates">The rows below.</param>
     /// <param name="text">At first.</param>
     /// <param name="changed">Called after each change.</param>
     /// <param name="pasteLines">Takes a paste of several lines.</param>
     /// <param name="hint">While it is empty.</param>
-    public static EntryPart Create(string label, int labelColumns, string home, bool foldersOnly, out TextPart candidates, string text = "", Action<string>? changed = null, Action<string>? pasteLines = null, string hint = "")
+    /// <param name="below">Rows for candidates that are there already; null to make some.</param>
+    public static EntryPart Create(UiContext ui, string label, int labelColumns, bool foldersOnly, out TextPart candidates, string text = "", Action<string>? changed = null, Action<string>? pasteLines = null, string hint = "", TextPart? below = null)
     {
-        var below = new TextPart("", Role.Dim, rows: CandidateRows);
+        below ??= new TextPart("", Role.Dim, rows: CandidateRows);
         EntryPart? entry = null;
         entry = new EntryPart(label, labelColumns, text)
         {
@@ -32,14 +33,16 @@ internal static class PathField
             Complete = () =>
             {
                 var before = entry!.Text;
-                if (before.Length == 0 || IsLink(before))
+
+                // A directory that is proposed is complete: Tab passes it by.
+                if (before.Length == 0 || IsLink(before) || (foldersOnly && !entry.IsChanged))
                 {
                     return false;
                 }
 
-                var (completed, names) = Complete(before, home, foldersOnly);
+                var (completed, names) = Complete(before, ui, foldersOnly);
                 entry.Set(completed);
-                below.Say(names.Count == 0 ? "Nothing there begins like that." : names.Count == 1 ? "" : string.Join("  ", names.Take(60).Select(static name => Core.SafeText.From(name, 60))), Role.Dim);
+                below.Say(names.Count == 0 ? "Nothing there begins like that." : names.Count == 1 ? "" : string.Join(" | ", names.Take(60).Select(static name => Core.SafeText.From(name, 60))), Role.Dim);
                 if (completed != before)
                 {
                     changed?.Invoke(completed);
@@ -63,11 +66,8 @@ internal static class PathField
     public static bool IsLink(string text) =>
         text.StartsWith("magnet:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>"~" made whole.</summary>
-    public static string Expand(string path, string home) => path == "~" ? home : path.StartsWith("~/", StringComparison.Ordinal) ? Path.Join(home, path[2..]) : path;
-
     /// <summary>What the beginning of a path can become, and the names to choose from.</summary>
-    public static (string Text, IReadOnlyList<string> Names) Complete(string text, string home, bool foldersOnly)
+    public static (string Text, IReadOnlyList<string> Names) Complete(string text, UiContext ui, bool foldersOnly)
     {
         if (text == "~")
         {
@@ -79,7 +79,7 @@ internal static class PathField
         var names = new List<string>();
         try
         {
-            var info = new DirectoryInfo(Expand(folder.Length > 0 ? folder : "./", home));
+            var info = new DirectoryInfo(ui.Resolve(folder));
             foreach (var entry in info.EnumerateFileSystemInfos().Take(MaxNames))
             {
                 var isFolder = entry.Attributes.HasFlag(FileAttributes.Directory);

@@ -29,7 +29,7 @@ internal static class RemoveDialog
                 $"Remove {count}?",
                 [.. Names(torrents), "", torrents.Count == 1 ? $"The torrent is forgotten. Its files stay where they are: {what}." : $"The torrents are forgotten. Their files stay where they are: {what}."],
                 "Remove",
-                then => new Deed($"Removing {count}", $"Removed {count}; files stay", Requests.Remove(hashes, withData: false)).Run(then));
+                then => new Deed($"Removing {count}", $"Removed {count}; files stay", Requests.Remove(hashes, withData: false)) { Torrents = hashes }.Run(then));
             ConfirmDialog.Show(ui, question);
             return;
         }
@@ -60,7 +60,7 @@ internal static class RemoveDialog
         void Keep()
         {
             panel.Close();
-            new Deed($"Removing {count}", $"Removed {count}; files stay", Requests.Remove(hashes, withData: false)).Run(ui);
+            new Deed($"Removing {count}", $"Removed {count}; files stay", Requests.Remove(hashes, withData: false)) { Torrents = hashes }.Run(ui);
         }
 
         void Delete()
@@ -73,7 +73,7 @@ internal static class RemoveDialog
             }
 
             panel.Close();
-            new Deed($"Removing {count} and deleting files", $"Removed {count} and deleted {what}", Requests.Remove(hashes, withData: true)).Run(ui);
+            new Deed($"Removing {count} and deleting files", $"Removed {count} and deleted {what}", Requests.Remove(hashes, withData: true)) { Torrents = hashes }.Run(ui);
         }
     }
 

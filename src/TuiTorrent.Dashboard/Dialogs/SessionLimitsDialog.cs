@@ -42,7 +42,20 @@ internal static class SessionLimitsDialog
             }
 
             panel.Close();
-            var change = new SessionChange { DownLimit = rates[0], UpLimit = rates[1], IsAlternative = turtle.IsOn, AlternativeDown = rates[2], AlternativeUp = rates[3] };
+            var change = new SessionChange
+            {
+                DownLimit = Changed(0),
+                UpLimit = Changed(1),
+                IsAlternative = turtle.IsOn == session.IsAlternative ? null : turtle.IsOn,
+                AlternativeDown = Changed(2),
+                AlternativeUp = Changed(3),
+            };
+            if (change == new SessionChange())
+            {
+                ui.Tell("Limits stay as they are.");
+                return;
+            }
+
             new Deed("Setting limits", "Limits set", Requests.Change(change))
             {
                 Inverse =
@@ -53,6 +66,8 @@ internal static class SessionLimitsDialog
                     }),
                 ],
             }.Run(ui);
+
+            long? Changed(int index) => entries[index].IsChanged ? rates[index] : null;
         }
     }
 }

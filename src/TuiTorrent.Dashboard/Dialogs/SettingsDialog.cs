@@ -128,7 +128,7 @@ internal sealed class SettingsDialog : Panel
             RatioLimit = FormNumbers.Flag(result, "seed_ratio_limited") ? FormNumbers.Number(result, "seed_ratio_limit") : -1,
             MaxPeers = (int)FormNumbers.Number(result, "peer_limit_global"),
             MaxPeersPerTorrent = (int)FormNumbers.Number(result, "peer_limit_per_torrent"),
-            Encryption = own.Length > 0 ? own : FormNumbers.Word(result, "encryption"),
+            Encryption = own.Length > 0 ? own : FormNumbers.Word(result, "encryption") is "tolerated" ? "allowed" : FormNumbers.Word(result, "encryption"),
             IsOurs = own.Length > 0,
             DownLimit = FormNumbers.Flag(result, "speed_limit_down_enabled") ? Speed("speed_limit_down") : 0,
             UpLimit = FormNumbers.Flag(result, "speed_limit_up_enabled") ? Speed("speed_limit_up") : 0,
@@ -234,16 +234,16 @@ internal sealed class SettingsDialog : Panel
             MaxPeers = peers == before.MaxPeers ? null : peers,
             MaxPeersPerTorrent = peersEach == before.MaxPeersPerTorrent ? null : peersEach,
             Encryption = _encryption.Word == before.Encryption ? null : _encryption.Word,
-            DownLimit = Changed(0, before.DownLimit),
-            UpLimit = Changed(1, before.UpLimit),
-            AlternativeDown = Changed(2, before.AlternativeDown),
-            AlternativeUp = Changed(3, before.AlternativeUp),
+            DownLimit = Changed(0),
+            UpLimit = Changed(1),
+            AlternativeDown = Changed(2),
+            AlternativeUp = Changed(3),
             IsAlternative = _turtle.IsOn == before.IsAlternative ? null : _turtle.IsOn,
         };
         return true;
 
         // By the text: what was rounded to be shown must not change by being looked at.
-        long? Changed(int index, long? rate) => _rates[index].Text == RateText.Limit(rate!.Value) ? null : rates[index];
+        long? Changed(int index) => _rates[index].IsChanged ? rates[index] : null;
     }
 
     private SessionChange Inverse(SessionChange change) => new()

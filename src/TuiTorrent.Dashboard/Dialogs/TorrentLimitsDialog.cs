@@ -64,7 +64,7 @@ internal static class TorrentLimitsDialog
         void Apply()
         {
             var change = new TorrentChange { HonorsSessionLimits = honors.IsOn == first.HonorsSessionLimits && before.TrueForAll(limits => limits.Limits.HonorsSessionLimits == honors.IsOn) ? null : honors.IsOn };
-            if (down.Text != FormNumbers.Mixed)
+            if (down.IsChanged)
             {
                 if (!FormNumbers.Rate(down, "Down", out var rate, out var wrong))
                 {
@@ -75,7 +75,7 @@ internal static class TorrentLimitsDialog
                 change = change with { DownLimit = rate };
             }
 
-            if (up.Text != FormNumbers.Mixed)
+            if (up.IsChanged)
             {
                 if (!FormNumbers.Rate(up, "Up", out var rate, out var wrong))
                 {
@@ -86,7 +86,7 @@ internal static class TorrentLimitsDialog
                 change = change with { UpLimit = rate };
             }
 
-            if (peers.Text != FormNumbers.Mixed)
+            if (peers.IsChanged)
             {
                 if (!FormNumbers.Whole(peers, "Peers", 1, MaxPeers, out var most, out var wrong))
                 {
@@ -105,7 +105,17 @@ internal static class TorrentLimitsDialog
             }
 
             panel.Close();
-            change = change with { RatioLimit = limit };
+            if (ratio.IsChanged || mode.IsChanged)
+            {
+                change = change with { RatioLimit = limit };
+            }
+
+            if (change == new TorrentChange())
+            {
+                ui.Tell("Limits stay as they are.");
+                return;
+            }
+
             new Deed("Setting limits", $"Limits of {TorrentDeeds.Name(torrents)} set", Requests.Change([.. before.Select(static limits => limits.Hash)], change))
             {
                 Inverse = [.. before.Select(static limits => Requests.Change([limits.Hash], limits.Limits))],

@@ -19,15 +19,32 @@ internal sealed class Desk : IScreen, IDisposable
     public Desk(int columns = 80, int rows = 24, bool isReadOnly = false)
     {
         _harness = new ScreenHarness(columns, rows);
-        Ui = new UiContext(Model, Link, this, TimeProvider.System) { Home = "/nowhere", IsReadOnly = isReadOnly };
+        Ui = new UiContext(Model, Link, this, TimeProvider.System) { Home = "/nowhere", StartDirectory = "/nowhere", IsReadOnly = isReadOnly };
         Dispatcher = new KeyDispatcher(Ui);
         _ground = new Ground(Dispatcher.Handle);
         _harness.Show(_ground);
+        _harness.Host.Application.Paste += (_, e) =>
+        {
+            if (Depth == 0)
+            {
+                Dispatcher.Paste(e.Text);
+                e.Handled = true;
+            }
+        };
         Model.ConnectionChanged(new Connection(ConnectionState.Online, "local"));
         Model.SessionChanged(new SessionInfo
         {
-            IsOurs = true, DownloadDirectory = "/srv/dl", FreeBytes = 212L << 30, UpLimit = 1_048_000, AlternativeDown = 50_000, AlternativeUp = 20_000, Encryption = "preferred", Port = 51413,
-            MaxPeers = 200, MaxPeersPerTorrent = 50, DownloadQueue = 5,
+            IsOurs = true,
+            DownloadDirectory = "/srv/dl",
+            FreeBytes = 212L << 30,
+            UpLimit = 1_048_000,
+            AlternativeDown = 50_000,
+            AlternativeUp = 20_000,
+            Encryption = "preferred",
+            Port = 51413,
+            MaxPeers = 200,
+            MaxPeersPerTorrent = 50,
+            DownloadQueue = 5,
         });
     }
 
@@ -75,8 +92,18 @@ internal sealed class Desk : IScreen, IDisposable
 
     public static TorrentItem Item(int number) => new()
     {
-        Id = number + 1, Hash = "a" + number, Name = "torrent " + number, Activity = Activity.Downloading, WantedBytes = 1L << 30, TotalBytes = 1L << 30, LeftBytes = 1L << 29, Done = 0.5, FileCount = 3,
-        Directory = "/srv/dl", QueuePosition = number, Trackers = ["tracker.example.org"],
+        Id = number + 1,
+        Hash = "a" + number,
+        Name = "torrent " + number,
+        Activity = Activity.Downloading,
+        WantedBytes = 1L << 30,
+        TotalBytes = 1L << 30,
+        LeftBytes = 1L << 29,
+        Done = 0.5,
+        FileCount = 3,
+        Directory = "/srv/dl",
+        QueuePosition = number,
+        Trackers = ["tracker.example.org"],
     };
 
     /// <summary>Types as a terminal sends it.</summary>
@@ -104,13 +131,13 @@ internal sealed class Desk : IScreen, IDisposable
 
     public void EditSearch() => Done.Add("edit search");
 
-    public void FindNext(bool isBackwards) => Done.Add("find " + isBackwards);
-
-    public void MarkRange() => Done.Add("range");
-
     public void OpenDetails(DetailTab tab) => OpenTab = tab;
 
     public void CloseDetails() => OpenTab = null;
+
+    public bool ShowsWholeLog { get; set; }
+
+    public void NextFileOrder() => Done.Add("order");
 
     public void ToggleFolder() => Done.Add("folder");
 
@@ -118,7 +145,11 @@ internal sealed class Desk : IScreen, IDisposable
 
     public void ToggleBox(int box) => Done.Add("box " + box);
 
-    public void CycleLayout() => Done.Add("layout");
+    public void ToggleFull() => Done.Add("full");
+
+    public bool IsListFocused { get; set; }
+
+    public void SwitchPane() => IsListFocused = !IsListFocused;
 
     public void Move(CursorMove move)
     {

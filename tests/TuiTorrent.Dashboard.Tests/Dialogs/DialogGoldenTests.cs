@@ -44,18 +44,18 @@ public sealed class DialogGoldenTests
     public void Add_many() => Check("add-many", static desk => AddDialog.Show(desk.Ui, "magnet:?xt=urn:btih:aa\nhttps://example.org/b.torrent\n/no/such.torrent", isPaused: false));
 
     [Fact]
-    public void Choice_of_files() => Check("files", static desk => FileChoiceDialog.Show(desk.Ui, Samples.Torrent(12), new AddDialog.Manner("", false, [])));
+    public void Choice_of_files() => Check("files", static desk => FileChoiceDialog.Show(desk.Ui, MadeTorrents.Torrent(12), new AddDialog.Manner("", false, [])));
 
     [Fact]
     public void Choice_of_files_that_do_not_fit() => Check("files-full", static desk =>
     {
-        FileChoiceDialog.Show(desk.Ui, Samples.Torrent(40), new AddDialog.Manner("/mnt/usb", false, []));
+        FileChoiceDialog.Show(desk.Ui, MadeTorrents.Torrent(40), new AddDialog.Manner("/mnt/usb", false, []));
         desk.Link.Answer("""{"path":"/mnt/usb","size_bytes":1000}""");
         desk.Type(" ", " ");
     });
 
     [Fact]
-    public void Choice_of_files_with_hostile_names() => Check("files-hostile", static desk => FileChoiceDialog.Show(desk.Ui, Samples.Hostile(), new AddDialog.Manner("", false, [])));
+    public void Choice_of_files_with_hostile_names() => Check("files-hostile", static desk => FileChoiceDialog.Show(desk.Ui, MadeTorrents.Hostile(), new AddDialog.Manner("", false, [])));
 
     [Fact]
     public void Remove() => Check("remove", static desk => desk.Type("d"));
@@ -67,7 +67,7 @@ public sealed class DialogGoldenTests
     public void Remove_many_with_data() => Check("remove-data-many", static desk => desk.Type("A", "D", "7", "\r"), torrents: 12);
 
     [Fact]
-    public void Remove_a_hostile_name() => Check("remove-hostile", static desk => desk.Type("d"), torrents: 1, static item => item with { Name = Core.SafeText.From(Samples.HostileName, 500) });
+    public void Remove_a_hostile_name() => Check("remove-hostile", static desk => desk.Type("d"), torrents: 1, static item => item with { Name = Core.SafeText.From(MadeTorrents.HostileName, 500) });
 
     [Fact]
     public void Move() => Check("move", static desk => desk.Type("m"));
@@ -184,7 +184,7 @@ public sealed class DialogGoldenTests
 }
 
 /// <summary>Torrents made up here.</summary>
-internal static class Samples
+internal static class MadeTorrents
 {
     /// <summary>Escape sequences, bidi, a wide run, a thousand marks, a line break.</summary>
     public static string HostileName { get; } = "\e[31mred\e]0;title\a \u202Egpj.exe\u202C 寿司寿司寿司 e" + new string('\u0301', 1000) + " a\nb";
