@@ -114,7 +114,23 @@ internal sealed partial class Dashboard
     }
 
     /// <inheritdoc/>
-    public void CycleLayout() => _main.ToggleFull();
+    public void ToggleFull() => _main.ToggleFull();
+
+    /// <inheritdoc/>
+    public bool IsListFocused => _main.IsListFocused;
+
+    /// <inheritdoc/>
+    public void SwitchPane() => _main.SwitchPane();
+
+    /// <inheritdoc/>
+    public void NextFileOrder() => _main.Details.NextFileOrder();
+
+    /// <inheritdoc/>
+    public bool ShowsWholeLog
+    {
+        get => _main.Details.ShowsWholeLog;
+        set => _main.Details.ShowsWholeLog = value;
+    }
 
     /// <inheritdoc/>
     public void Move(CursorMove move) => _main.Move(move);

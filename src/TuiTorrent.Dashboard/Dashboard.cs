@@ -99,7 +99,7 @@ internal sealed partial class Dashboard : IScreen, IDisposable
     {
         var nowMs = Ui.NowMs;
         var noticeMs = Model.Notice.Tick(nowMs);
-        var now = _time.GetUtcNow();
+        var now = _time.GetLocalNow();
         OfferKeys();
         var next = _main.Compose(now) - now;
         if (_watched != _main.Wanted)
@@ -136,7 +136,7 @@ internal sealed partial class Dashboard : IScreen, IDisposable
         if (_barOf != now)
         {
             _barOf = now;
-            _main.KeyBar = [.. CommandTable.Bar(Ui.Scope).Select(command => (Key: Ui.Keymap.KeyOf(command.Name, Ui.Scope) ?? "", command.Title)).Where(static offer => offer.Key.Length > 0)];
+            _main.KeyBar = _keys.KeyBar();
         }
     }
 }

@@ -68,7 +68,7 @@ public sealed class DashboardTests : IDisposable
 
         RunUntilAsleep();
 
-        Assert.Equal([new Wanted("", DetailPart.None)], _link.Watched);
+        Assert.Equal([new Wanted("", DetailPart.Board)], _link.Watched);
     }
 
     [Fact]

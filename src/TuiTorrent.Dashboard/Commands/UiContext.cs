@@ -24,9 +24,6 @@ internal sealed record UiContext(DashboardModel Model, IDaemonLink Link, IScreen
     /// <summary>Which keys are bound to what; another one takes its place when the user chooses another preset.</summary>
     public Keymap Keymap { get; set; } = Keymap.Default;
 
-    /// <summary>Where relative paths of the user start; absolute. The process itself has left that directory.</summary>
-    public string StartDirectory { get; init; } = "/";
-
     /// <summary>What can be taken back.</summary>
     public UndoStack Undo { get; } = new();
 

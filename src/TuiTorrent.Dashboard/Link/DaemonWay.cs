@@ -7,8 +7,6 @@ namespace TuiTorrent.Dashboard.Link;
 /// <summary>From the options to a door, before the screen is entered: the ssh program may want to ask for a password.</summary>
 internal static class DaemonWay
 {
-    private const int MaxPassword = 4096;
-
     /// <summary>Finds the way that the options name.</summary>
     /// <param name="options">Where the daemon is.</param>
     /// <param name="door">The door; nothing is opened yet but the way by ssh.</param>
@@ -26,9 +24,13 @@ internal static class DaemonWay
                 }
 
                 string? password = null;
-                if (options.PasswordFile.Length > 0 && ReadPassword(options.PasswordFile, out password) is { } problem)
+                if (options.PasswordFile.Length > 0)
                 {
-                    return problem;
+                    password = PasswordFile.Read(options.PasswordFile, out var problem);
+                    if (problem is not null)
+                    {
+                        return problem;
+                    }
                 }
 
                 var host = options.Address[..colon].Trim('[', ']');
@@ -55,22 +57,6 @@ internal static class DaemonWay
                 return null;
             default:
                 return null;
-        }
-    }
-
-    private static string? ReadPassword(string path, out string? password)
-    {
-        password = null;
-        try
-        {
-            using var file = new StreamReader(path);
-            var line = new char[MaxPassword];
-            password = new string(line, 0, file.ReadBlock(line, 0, MaxPassword)).Split('\n')[0].TrimEnd('\r');
-            return null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"{Core.SafeText.From(path, LinkLimits.MaxName)} can't be read: {Core.SafeText.From(e.Message, LinkLimits.MaxName)}";
         }
     }
 }

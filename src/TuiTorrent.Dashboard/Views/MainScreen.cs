@@ -57,6 +57,7 @@ internal sealed class MainScreen : Backdrop
         _keyBar = new KeyBarView(model);
         _details = new DetailsView(model);
         _list.Opened += () => OpenDetails(OpenTab ?? DetailTab.Overview);
+        _details.Clicked = () => _isListFocused = false;
         _keyBar.Pressed += Press;
         _filter.Ended += EndFilter;
         _filter.Moved += key => _list.Move(key == Key.CursorUp ? CursorMove.Up : key == Key.CursorDown ? CursorMove.Down : key == Key.PageUp ? CursorMove.PageUp : CursorMove.PageDown);
@@ -90,7 +91,7 @@ internal sealed class MainScreen : Backdrop
     }
 
     /// <summary>Where the hidden cursor waits, for screen readers: the row under the list's cursor.</summary>
-    public (int Row, int Column) CursorRest => _list.Visible ? (_list.Frame.Y + _list.CursorRow, 0) : (_details.Visible ? _details.Frame.Y : 0, 0);
+    public (int Row, int Column) CursorRest => _list.Visible ? (_list.Frame.Y + _list.CursorRow, 0) : (_details.Visible ? _details.Frame.Y + _details.CursorRow : 0, 0);
 
     /// <summary>Opens the details of the torrent under the cursor. Without one there is only the log to open.</summary>
     public void OpenDetails(DetailTab tab)
@@ -162,14 +163,16 @@ internal sealed class MainScreen : Backdrop
         _model.Tick(now);
         ComposePanes();
         var connection = _model.Connection;
+        var change = _details.Visible ? _details.NextChange : null;
         if (connection.State == ConnectionState.Online || connection.NextTry is not { } next || next <= now)
         {
-            return null;
+            return change;
         }
 
         // The banner counts whole seconds down.
         var left = (next - now).TotalSeconds;
-        return next - TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling(left) - 1));
+        var second = next - TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling(left) - 1));
+        return change < second ? change : second;
     }
 
     /// <inheritdoc/>

@@ -306,7 +306,7 @@ public sealed class DialogTests : IDisposable
     public void A_preset_of_keys_is_chosen_in_the_settings()
     {
         using var desk = new Desk();
-        desk.Model.ConnectionChanged(new Link.Connection(Link.ConnectionState.Lost, "local"));
+        desk.Model.ConnectionChanged(new TuiTorrent.Dashboard.Link.Connection(TuiTorrent.Dashboard.Link.ConnectionState.Lost, "local"));
 
         desk.Type("S", Tab, Tab, Tab, "\e[C", "\r");
 
@@ -349,7 +349,7 @@ public sealed class DialogTests : IDisposable
 
         desk.Type(":", "sort eta", "\r", ":", "filter label:os", "\r");
 
-        Assert.Equal(Model.SortKey.Eta, desk.Model.List.Sort);
+        Assert.Equal(TuiTorrent.Dashboard.Model.SortKey.Eta, desk.Model.List.Sort);
         Assert.Equal("a1", Assert.Single(desk.Model.List.Visible).Hash);
     }
 

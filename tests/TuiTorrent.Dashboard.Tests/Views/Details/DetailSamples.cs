@@ -183,6 +183,7 @@ internal static class DetailSamples
         {
             var wave = Math.Sin(i / 9.0) + Math.Sin(i / 23.0);
             model.RatesChanged((long)((2.4 + wave) * M), (500 + (long)(150 * wave)) << 10);
+            model.Tick(Now.AddSeconds(i - 120));
         }
     }
 }

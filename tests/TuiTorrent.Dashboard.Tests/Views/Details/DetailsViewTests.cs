@@ -34,7 +34,7 @@ public sealed class DetailsViewTests
         screen.Now += TimeSpan.FromSeconds(1);
         screen.Draw();
 
-        Assert.Matches(@"^\x1b\[\?2026h\x1b\[4;70H(\x1b\[[0-9;]*m)?8(\x1b\[[0-9;]*m)?\x1b\[1;1H\x1b\[\?2026l$", screen.Sent);
+        Assert.Matches(@"^\x1b\[\?2026h\x1b\[4;70H(\x1b\[[0-9;]*m)?8(\x1b\[[0-9;]*m)?\x1b\[H\x1b\[\?2026l$", screen.Sent);
     }
 
     [Fact]
