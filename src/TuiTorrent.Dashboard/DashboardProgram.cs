@@ -94,6 +94,11 @@ internal static class DashboardProgram
         }
 
         session.Leave(isForGood: true);
+        if (signals.ExitCode == 0)
+        {
+            Print(1, "The daemon goes on; 'tuitorrent' shows it again, 'tuitorrent shutdown' ends it.\n");
+        }
+
         if (dashboard.Ui.Link is IAsyncDisposable link)
         {
             link.DisposeAsync().AsTask().Wait(FarewellTime);

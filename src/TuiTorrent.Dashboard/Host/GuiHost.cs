@@ -143,6 +143,12 @@ internal sealed class GuiHost : IDisposable
     public ReadOnlySpan<byte> Draw(FrameWriter writer, (int Row, int Column) rest)
     {
         DisposeClosed();
+        if (Application.ClearScreenNextIteration)
+        {
+            // The library is about to blank the whole frame: panes that only draw what changed would leave it so.
+            PaintedView.Expose();
+        }
+
         Application.LayoutAndDraw();
         Application.Navigation?.UpdateCursor();
         var contents = Application.Driver!.GetOutputBuffer().Contents;

@@ -93,6 +93,22 @@ public sealed class PaintedViewTests
         Assert.Equal(["a long line of text", "b", "c"], screen.Lines());
     }
 
+    [Fact]
+    public void What_the_library_blanks_is_drawn_again()
+    {
+        using var screen = new ScreenHarness(20, 3);
+        var pane = Pane.On(screen, ["one", "two"]);
+        pane.Compose();
+        screen.Draw();
+
+        // As it does after another layout, one frame late.
+        screen.Host.Application.ClearScreenNextIteration = true;
+        pane.Lines = ["one", "too"];
+        pane.Compose();
+
+        Assert.Equal(["one", "too", ""], screen.Lines());
+    }
+
     private sealed class Pane : PaintedView
     {
         public string[] Lines { get; set; } = [];
