@@ -185,8 +185,10 @@ class Tasks:
         self.tmux.keys("1")
 
     def t07_the_upload_is_limited(self):
-        self.tmux.keys(":")
-        self.tmux.type("limit up 300K")
+        self.tmux.keys("C-t")
+        self.tmux.see(r"Limits of all")
+        self.tmux.keys("Tab", "C-u")
+        self.tmux.type("300K")
         self.tmux.keys("Enter")
         self.box.wait(lambda: abs((self.setting("up-limit") or 0) - 300 * 1024) < 1000, "the limit")
         self.tmux.see(r"↑.*/ ?300K")

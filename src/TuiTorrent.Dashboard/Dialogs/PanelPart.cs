@@ -281,6 +281,15 @@ internal sealed class ButtonsPart : PanelPart
             return true;
         }
 
+        if (key == Key.Tab || key == Key.Tab.WithShift)
+        {
+            // From button to button, and from the last one on to the next part.
+            var on = Index + (key == Key.Tab ? 1 : -1);
+            var isHere = on >= 0 && on < _buttons.Length;
+            Index = isHere ? on : 0;
+            return isHere;
+        }
+
         var next = Index + (key == Key.CursorLeft ? -1 : key == Key.CursorRight ? 1 : 0);
         if (next == Index || next < 0 || next >= _buttons.Length)
         {

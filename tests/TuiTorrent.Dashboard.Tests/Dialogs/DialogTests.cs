@@ -67,6 +67,16 @@ public sealed class DialogTests : IDisposable
         Assert.Null(desk.Ui.Undo.NextUndo);
     }
 
+    [Fact]
+    public void Tab_goes_from_button_to_button_and_round()
+    {
+        using var desk = new Desk().With(3);
+
+        desk.Type("D", Tab, Tab, Tab, Tab, "\r");
+
+        Assert.Equal(["torrent_remove {\"ids\":[\"a0\"],\"delete_local_data\":true}"], desk.Link.Sent);
+    }
+
     [Theory]
     [InlineData("", false)]
     [InlineData("5", false)]
