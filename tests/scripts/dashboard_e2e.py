@@ -213,6 +213,8 @@ class Tasks:
         self.box.wait(lambda: self.box.torrent("raspios") is None, "the removal")
         self.box.wait(lambda: not os.path.exists(path), "the data's end")
         self.tmux.gone(r"^.{0,4}raspios")
+        self.tmux.keys("Escape")
+        self.tmux.see(r"ubuntu-26\.04-made-up")
 
     def t10_a_daemon_that_dies_is_announced_and_comes_back(self):
         self.box.kill_daemon()
