@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a dashboard costs while it is only watched, ours beside htop, rtorrent and tremc (where they are installed) in one run.
 
-A daemon of ours downloads 20 torrents slowly and holds the rest as seeds; every number of the 20 changes each second. Ours and tremc look at that daemon,
+A daemon of ours downloads 20 torrents within one limit and holds the rest as seeds; the rates of the 20 change each second. Ours and tremc look at that daemon,
 rtorrent at downloads of its own. Each program runs in a pseudo terminal: bytes and writes a second to the terminal, CPU of one core, wake-ups (voluntary
 context switches), resident memory; then the same with everything paused, the time from exec to the first frame, and from a key to its paint.
 Ours also runs in tmux, and over sshd on loopback, where bytes and packets of both directions are counted.
@@ -162,8 +162,8 @@ class Bench:
         self.box = Box(os.path.join(folder, "d"), here, options.binary)
         self.box.start()
         self.box.add(self.torrents)
-        for i in range(MOVING):
-            self.box.call("torrent-set", {"ids": [i + 1], "downloadLimited": True, "downloadLimit": 9 + i})
+        # One limit for all: who gets how much of it changes each second.
+        self.box.call("session-set", {"speed-limit-down": 1500, "speed-limit-down-enabled": True})
         wait_until(lambda: self.box.seeding() == count - MOVING, self.box.process, "the daemon's seeds")
         wait_until(lambda: self.moving() == MOVING, self.box.process, "all downloads to move")
 

@@ -80,7 +80,8 @@ public sealed class RequestGate
 
         if (!IsSessionId(request.SessionId))
         {
-            return new GateVerdict(409, $"Send {RpcHeaders.SessionId} as in this answer.");
+            // Some clients, tremc among them, read the id in the text: it is no more secret there than in the header.
+            return new GateVerdict(409, $"Send this header with each request:\n{RpcHeaders.SessionId}: {SessionId}");
         }
 
         return request.Method == "POST" ? GateVerdict.Pass : new GateVerdict(405, "Only POST.");

@@ -64,6 +64,9 @@ public sealed class GroupRTests
         Assert.DoesNotContain("Session-Id", refused, StringComparison.OrdinalIgnoreCase);
         var told = await host.RawAsync(false, Encoding.ASCII.GetBytes(withoutId + Basic("me:secret") + "\r\n\r\n{}"));
         Assert.StartsWith("HTTP/1.1 409", told, StringComparison.Ordinal);
+
+        // tremc knows it from the text.
+        Assert.Matches(@"\r\n\r\n(?s:.*)X-Transmission-Session-Id:\s*\w+", told);
         Assert.Contains(host.SessionId, told, StringComparison.Ordinal);
         Assert.True(IsAnswer(await host.RawAsync(false, Post(host, Ask, $"Host: 127.0.0.1:{host.Port}", Basic("me:secret")))));
     }
