@@ -58,4 +58,19 @@ public sealed class ForeignDaemonTests
         Assert.Equal(1, rig.Door.Count(RpcMethods.Events));
         await rig.EndAsync();
     }
+
+    [Fact]
+    public async Task The_state_of_files_is_asked_for_in_the_form_that_all_daemons_have_and_names_only_once()
+    {
+        var rig = new LinkRig(isOurs: false).Start();
+        rig.Door.Answer(RpcMethods.TorrentGet, """{"torrents":[{"files":[{"name":"a","length":9}],"file_stats":[{"bytes_completed":3,"priority":1,"wanted":false}]}]}""");
+        rig.Link.Watch(new Wanted(LinkRig.Hash('a'), DetailPart.Files));
+        Assert.Equal((3L, 1, false), (rig.Detail!.Files[0].Done, rig.Detail.Files[0].Priority, rig.Detail.Files[0].IsWanted));
+        Assert.Contains("""["files","file_stats"]""", rig.Door.Asked[^1], StringComparison.Ordinal);
+
+        rig.Door.Answer(RpcMethods.TorrentGet, LinkRig.Table(LinkRig.Row(1, 'a', 11)).Replace("]]", """],{"file_stats":[{"bytes_completed":5,"priority":1,"wanted":true}]}]""", StringComparison.Ordinal));
+        rig.Time.Advance(2);
+        Assert.Contains("""["file_stats"]""", rig.Door.Asked[^1], StringComparison.Ordinal);
+        await rig.EndAsync();
+    }
 }
