@@ -32,6 +32,7 @@ internal sealed class LinkSession
     private readonly HashSet<int> _removed = [];
     private readonly List<LogItem> _lines = [];
     private Task<RpcResult>? _poll;
+    private SessionInfo? _session;
     private bool _isOurs;
     private bool _hasLog;
     private long _version;
@@ -245,13 +246,13 @@ internal sealed class LinkSession
         }
 
         // A poll that ended because its patience did makes no frame and asks for nothing else, but the next one keeps its distance all the same.
-        var hasMoved = !news.IsEmpty;
-        if (hasMoved && (NowMs >= _sessionDueMs))
+        // Others tell of no change of their settings, so they are looked at anyway.
+        if ((!_isOurs || !news.IsEmpty) && NowMs >= _sessionDueMs)
         {
             await ReadSessionAsync(news, cancellation).ConfigureAwait(false);
         }
 
-        if (hasMoved)
+        if (!news.IsEmpty)
         {
             await _focus.RefreshAsync(news, _state.Wanted, cancellation).ConfigureAwait(false);
             Tell(news);
@@ -335,7 +336,9 @@ internal sealed class LinkSession
     {
         var session = await NeedAsync(RpcMethods.SessionGet, static json => WriteTexts(json, "fields", SessionReader.Fields), cancellation).ConfigureAwait(false);
         var stats = await NeedAsync(RpcMethods.SessionStats, null, cancellation).ConfigureAwait(false);
-        news.Session = SessionReader.Read(session, stats, _isOurs);
+        var read = SessionReader.Read(session, stats, _isOurs);
+        news.Session = _isOurs || read != _session ? read : null;
+        _session = read;
         _sessionDueMs = NowMs + SessionPaceMs;
     }
 

@@ -29,7 +29,7 @@ public sealed class ForeignDaemonTests
         rig.Door.Asked.Clear();
         rig.Time.Advance(50);
 
-        Assert.Equal(5, rig.Door.Asked.Count);
+        Assert.Equal(5, rig.Door.Count(RpcMethods.TorrentGet));
         await rig.EndAsync();
     }
 
@@ -43,7 +43,20 @@ public sealed class ForeignDaemonTests
 
         rig.Door.Answer(RpcMethods.TorrentGet, LinkRig.Table(LinkRig.Row(2, 'b', 4)).Replace("{\"torrents\"", "{\"removed\":[1],\"torrents\"", StringComparison.Ordinal));
         rig.Time.Advance(2);
-        Assert.Equal(["torrents 2|1", "session", "rates 4 0"], rig.Told);
+        Assert.Equal(["torrents 2|1", "rates 4 0"], rig.Told);
+        await rig.EndAsync();
+    }
+
+    [Fact]
+    public async Task Settings_that_somebody_else_changed_are_seen_though_no_torrent_moves()
+    {
+        var rig = new LinkRig(isOurs: false).Start();
+        rig.Told.Clear();
+        rig.Door.Answer(RpcMethods.SessionGet, """{"speed_limit_up":60,"speed_limit_up_enabled":true}""");
+        rig.Time.Advance(32);
+
+        Assert.Equal(["session"], rig.Told);
+        Assert.Equal(60_000, rig.Session!.UpLimit);
         await rig.EndAsync();
     }
 
