@@ -236,7 +236,7 @@ internal sealed class HttpExchange : IDisposable
         _end += received;
     }
 
-    private RpcFailedException Stranger() => new(RpcFailure.NotADaemon, $"What answers at {_address} is not a tuitorrent daemon.");
+    private RpcFailedException Stranger() => RpcReply.Stranger(_address);
 
     private RpcFailedException TooLarge() => new(RpcFailure.TooLarge, $"The answer of the daemon at {_address} has more than {_maxResponse} bytes.");
 }

@@ -2,10 +2,11 @@ using System.Buffers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using TuiTorrent.Rpc.Contract.Dialect;
 
 namespace TuiTorrent.Rpc.Contract;
 
-/// <summary>Asks a daemon by JSON-RPC 2.0, over one connection that is kept between calls.</summary>
+/// <summary>Asks a daemon over one connection that is kept between calls: by JSON-RPC 2.0, and a Transmission that does not know it in the older dialect. Callers see one dialect, ours.</summary>
 /// <remarks>
 /// Any thread; calls wait for each other, so whoever keeps a long poll open has a second client for commands.
 /// HTTP/1.1 is written by hand: what a command needs of it is a screenful, while HttpClient adds over a megabyte to the binary and milliseconds to every start.
@@ -21,6 +22,9 @@ public sealed class RpcClient : IDisposable
     private HttpExchange? _connection;
     private string _sessionId = "";
     private long _lastId;
+
+    /// <summary>What a daemon of the older dialect calls "rpc-version"; null for JSON-RPC 2.0, or while nothing is known.</summary>
+    private int? _oldVersion;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="address">Where the daemon is.</param>
@@ -59,9 +63,19 @@ public sealed class RpcClient : IDisposable
         {
             await _turn.WaitAsync(patience.Token).ConfigureAwait(false);
             entered = true;
-            var id = ++_lastId;
-            var answer = await PostAsync(Request(method, parameters, id), patience.Token).ConfigureAwait(false);
-            return RpcReply.Read(answer, id, _address);
+            if (_oldVersion is null)
+            {
+                var id = ++_lastId;
+                if (RpcReply.Read(await PostAsync(Request(method, parameters, id), patience.Token).ConfigureAwait(false), id, _address) is { } result)
+                {
+                    return result;
+                }
+
+                // It has not carried the request out: no method has the same name in both dialects.
+                _oldVersion = await AskOldVersionAsync(patience.Token).ConfigureAwait(false);
+            }
+
+            return await CallOldAsync(method, Element(parameters), patience.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -117,6 +131,48 @@ public sealed class RpcClient : IDisposable
         return body.WrittenMemory;
     }
 
+    private static JsonElement Element(Action<Utf8JsonWriter>? parameters)
+    {
+        if (parameters is null)
+        {
+            return default;
+        }
+
+        var text = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            parameters(json);
+            json.WriteEndObject();
+        }
+
+        return JsonDocument.Parse(text.WrittenMemory).RootElement;
+    }
+
+    private async Task<int> AskOldVersionAsync(CancellationToken cancellation)
+    {
+        var session = await CallOldAsync(RpcMethods.SessionGet, Element(static json =>
+        {
+            json.WriteStartArray("fields");
+            json.WriteStringValue("rpc_version");
+            json.WriteEndArray();
+        }), cancellation).ConfigureAwait(false);
+        return session.IsOk && session.Result.TryGetProperty("rpc_version", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number)
+            ? number
+            : throw RpcReply.Stranger(_address);
+    }
+
+    private async Task<RpcResult> CallOldAsync(string method, JsonElement parameters, CancellationToken cancellation)
+    {
+        if (_oldVersion is { } version && OldRequest.FindUnknown(method, parameters, version) is { } name)
+        {
+            return new RpcResult { ErrorCode = RpcErrors.InvalidParameters, Error = $"This daemon is an older Transmission, which does not know {name}." };
+        }
+
+        var tag = ++_lastId;
+        return OldReply.Read(await PostAsync(OldRequest.Write(method, parameters, tag), cancellation).ConfigureAwait(false), tag) ?? throw RpcReply.Stranger(_address);
+    }
+
     /// <summary>Two tries at most: the first may learn the session id.</summary>
     private async Task<ReadOnlyMemory<byte>> PostAsync(ReadOnlyMemory<byte> body, CancellationToken cancellation)
     {
@@ -134,7 +190,8 @@ public sealed class RpcClient : IDisposable
                 case 200:
                     return response.Body;
                 case 409 when !isRetry && response.SessionId is { Length: > 0 } sessionId:
-                    _sessionId = sessionId;
+                    // It may be another daemon now. All that know the newer dialect know the older one, too, so this call can go on in it.
+                    (_sessionId, _oldVersion) = (sessionId, null);
                     continue;
                 case 401:
                     throw new RpcFailedException(
@@ -148,7 +205,7 @@ public sealed class RpcClient : IDisposable
                 case 503:
                     throw new RpcFailedException(RpcFailure.Broken, $"The daemon at {_address} is busy or about to end. Try again.");
                 default:
-                    throw new RpcFailedException(RpcFailure.NotADaemon, $"What answers at {_address} is not a tuitorrent daemon (HTTP status {response.Status}).");
+                    throw new RpcFailedException(RpcFailure.NotADaemon, $"What answers at {_address} is not a Transmission-compatible daemon (HTTP status {response.Status}).");
             }
         }
     }

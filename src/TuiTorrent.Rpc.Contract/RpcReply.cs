@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TuiTorrent.Rpc.Contract.Dialect;
 
 namespace TuiTorrent.Rpc.Contract;
 
@@ -7,8 +8,9 @@ internal static class RpcReply
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
+    /// <summary>The answer; null if the daemon answered in the older dialect, and so did not understand.</summary>
     /// <exception cref="RpcFailedException">Not an answer to our request.</exception>
-    public static RpcResult Read(ReadOnlyMemory<byte> json, long id, RpcAddress address)
+    public static RpcResult? Read(ReadOnlyMemory<byte> json, long id, RpcAddress address)
     {
         JsonElement root;
         try
@@ -29,6 +31,11 @@ internal static class RpcReply
         if (root.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)
         {
             return Refusal(error);
+        }
+
+        if (OldReply.Is(root))
+        {
+            return null;
         }
 
         var isOurs = root.TryGetProperty("id", out var ours) && ours.ValueKind == JsonValueKind.Number && ours.TryGetInt64(out var number) && number == id;
@@ -52,6 +59,7 @@ internal static class RpcReply
     private static string? Text(JsonElement from, string name) =>
         from.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 
-    private static RpcFailedException Stranger(RpcAddress address, Exception? inner = null) =>
-        new(RpcFailure.NotADaemon, $"What answers at {address} is not a tuitorrent daemon.", inner);
+    /// <summary>Something else has the address.</summary>
+    public static RpcFailedException Stranger(RpcAddress address, Exception? inner = null) =>
+        new(RpcFailure.NotADaemon, $"What answers at {address} is not a Transmission-compatible daemon.", inner);
 }

@@ -22,7 +22,9 @@ internal static class RemoveDialog
         var hashes = torrents.Select(static torrent => torrent.Hash).ToArray();
         var count = Deed.Count(torrents.Count, "torrent");
         var (bytes, files) = (torrents.Sum(static torrent => Math.Max(0, torrent.WantedBytes - torrent.LeftBytes)), torrents.Sum(static torrent => torrent.FileCount));
-        var what = $"{RateText.Short(bytes)} in {Deed.Count(files, "file")}";
+
+        // Older daemons don't say how many files there are.
+        var what = files > 0 ? $"{RateText.Short(bytes)} in {Deed.Count(files, "file")}" : RateText.Short(bytes);
         if (!withData)
         {
             var question = new ConfirmDialog.Question(

@@ -21,6 +21,11 @@ internal sealed class SettingsDialog : Panel
         "speed_limit_up_enabled", "alt_speed_down", "alt_speed_up", "alt_speed_enabled",
     ];
 
+    private const string OwnConfiguration = "Port, addresses and what is saved for the next start are fixed in the daemon's config.toml.";
+
+    /// <summary>Transmission saves what is changed here by itself.</summary>
+    private const string ForeignConfiguration = "Port and addresses are set where that daemon has its settings.";
+
     private static readonly string[] Policies = ["disabled", "allowed", "preferred", "required"];
     private static readonly string[] Themes = ["16", "truecolor", "mono"];
     private static readonly double[] Intervals = [0.5, 1, 2, 3, 5, 10, 30, 60];
@@ -82,7 +87,7 @@ internal sealed class SettingsDialog : Panel
                 Heading("Downloads"), _directory, _starts,
                 Heading("\nQueue and seeding"), _downloads, _seeds, _ratio, _idle,
                 Heading("\nNetwork"), _encryption, _peers, _peersEach,
-                new TextPart(string.Create(CultureInfo.InvariantCulture, $"Peers reach it at port {port}. Port, addresses and what is saved for the next start are fixed in the daemon's config.toml."), Role.Dim),
+                new TextPart(string.Create(CultureInfo.InvariantCulture, $"Peers reach it at port {port}. {(before.IsOurs ? OwnConfiguration : ForeignConfiguration)}"), Role.Dim),
                 Heading("\nLimits, such as 500K each second"), _rates[0], _rates[1], _rates[2], _rates[3], _turtle,
             ];
         Fill([.. parts, Heading("\nThis screen"), _theme, _mouse, _interval, _keys, _problem, new ButtonsPart(("Apply", Apply), ("Cancel", Close))]);

@@ -119,8 +119,8 @@ internal sealed class FocusReader(LinkSession session)
         if ((due & OfTorrent) != 0)
         {
             // Parts that were read whole before are read again without what lasts.
-            var fields = DetailReader.Fields(due & OfTorrent & ~_complete, isFirst: true);
-            foreach (var field in DetailReader.Fields(due & OfTorrent & _complete, isFirst: false))
+            var fields = DetailReader.Fields(due & OfTorrent & ~_complete, isFirst: true, session.IsOurs);
+            foreach (var field in DetailReader.Fields(due & OfTorrent & _complete, isFirst: false, session.IsOurs))
             {
                 if (!fields.Contains(field))
                 {

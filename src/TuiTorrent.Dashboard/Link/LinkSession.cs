@@ -17,12 +17,6 @@ internal sealed class LinkSession
     /// <summary>Between two looks at settings, totals and free space, while something moves.</summary>
     private const long SessionPaceMs = 30_000;
 
-    /// <summary>Between two questions to a daemon that can't wait with its answer.</summary>
-    private const long ForeignPaceMs = 2_000;
-
-    /// <summary>Between two full lists of such a daemon.</summary>
-    private const long ForeignListPaceMs = 60_000;
-
     /// <summary>What the user changed shows at once, but a key held down makes no more frames than this.</summary>
     private const long OwnChangePaceMs = 100;
 
@@ -32,11 +26,13 @@ internal sealed class LinkSession
     private readonly TimeProvider _time;
     private readonly Action<News> _tell;
     private readonly FocusReader _focus;
-    private readonly Dictionary<int, TorrentItem> _items = [];
+    private readonly KnownTorrents _torrents;
+    private readonly ForeignReader _foreign;
     private readonly HashSet<int> _changed = [];
     private readonly HashSet<int> _removed = [];
     private readonly List<LogItem> _lines = [];
     private Task<RpcResult>? _poll;
+    private SessionInfo? _session;
     private bool _isOurs;
     private bool _hasLog;
     private long _version;
@@ -44,7 +40,6 @@ internal sealed class LinkSession
     private long _frameMs;
     private long _nextFrameMs;
     private long _sessionDueMs;
-    private long _listDueMs;
 
     /// <summary>Asks nothing yet.</summary>
     /// <param name="door">The way to the daemon.</param>
@@ -60,6 +55,8 @@ internal sealed class LinkSession
         _time = time;
         _tell = tell;
         _focus = new FocusReader(this);
+        _torrents = new KnownTorrents(_focus.NoteChange);
+        _foreign = new ForeignReader(this, _torrents);
     }
 
     /// <summary>Milliseconds of a clock that never goes back.</summary>
@@ -100,18 +97,7 @@ internal sealed class LinkSession
     }
 
     /// <summary>The torrent with a hash; null if there is none.</summary>
-    public TorrentItem? Find(string hash)
-    {
-        foreach (var item in _items.Values)
-        {
-            if (item.Hash == hash)
-            {
-                return item;
-            }
-        }
-
-        return null;
-    }
+    public TorrentItem? Find(string hash) => _torrents.Find(hash);
 
     private async Task BeginAsync(CancellationToken cancellation)
     {
@@ -120,7 +106,7 @@ internal sealed class LinkSession
         _isOurs = events.IsOk && events.Result.At("version").ValueKind == JsonValueKind.Number;
         _version = events.Result.At("version").Count();
         var news = new News();
-        await ReadListAsync(news, cancellation).ConfigureAwait(false);
+        await (_isOurs ? ReadListAsync(news, cancellation) : _foreign.BeginAsync(news, cancellation)).ConfigureAwait(false);
         await ReadSessionAsync(news, cancellation).ConfigureAwait(false);
         _state.TakeOwnChange();
         Tell(news);
@@ -137,7 +123,7 @@ internal sealed class LinkSession
         {
             _nextFrameMs = Math.Min(_nextFrameMs, _frameMs + OwnChangePaceMs);
             _sessionDueMs = 0;
-            _listDueMs = _isOurs ? _listDueMs : 0;
+            _foreign.NoteOwnChange();
             _focus.NoteOwnChange();
         }
 
@@ -246,7 +232,7 @@ internal sealed class LinkSession
         var news = new News();
         if (!_isOurs)
         {
-            await ReadForeignAsync(news, cancellation).ConfigureAwait(false);
+            await _foreign.ReadAsync(news, cancellation).ConfigureAwait(false);
         }
         else if (_changed.Count > 0 || _removed.Count > 0)
         {
@@ -260,13 +246,13 @@ internal sealed class LinkSession
         }
 
         // A poll that ended because its patience did makes no frame and asks for nothing else, but the next one keeps its distance all the same.
-        var hasMoved = !news.IsEmpty;
-        if (hasMoved && (NowMs >= _sessionDueMs))
+        // Others tell of no change of their settings, so they are looked at anyway.
+        if ((!_isOurs || !news.IsEmpty) && NowMs >= _sessionDueMs)
         {
             await ReadSessionAsync(news, cancellation).ConfigureAwait(false);
         }
 
-        if (hasMoved)
+        if (!news.IsEmpty)
         {
             await _focus.RefreshAsync(news, _state.Wanted, cancellation).ConfigureAwait(false);
             Tell(news);
@@ -277,7 +263,7 @@ internal sealed class LinkSession
         }
     }
 
-    private long PaceMs => Math.Max((long)_state.Interval.TotalMilliseconds, _isOurs ? 0 : ForeignPaceMs);
+    private long PaceMs => Math.Max((long)_state.Interval.TotalMilliseconds, _isOurs ? 0 : ForeignReader.PaceMs);
 
     private void Tell(News news)
     {
@@ -320,23 +306,8 @@ internal sealed class LinkSession
         _hasLog = true;
     }
 
-    private async Task ReadListAsync(News news, CancellationToken cancellation)
-    {
-        var list = await AskListAsync(cancellation).ConfigureAwait(false);
-        foreach (var item in TorrentTable.Read(list.At("torrents"), _items))
-        {
-            _items[item.Id] = item;
-        }
-
-        (news.Torrents, news.IsAll, news.Rates) = ([.. _items.Values], true, SumOfRates());
-    }
-
-    private Task<JsonElement> AskListAsync(CancellationToken cancellation)
-    {
-        var fields = _isOurs ? TorrentTable.OwnFields : TorrentTable.ForeignFieldsWithTrackers;
-        _listDueMs = NowMs + ForeignListPaceMs;
-        return NeedAsync(RpcMethods.TorrentGet, json => WriteTable(json, fields), cancellation);
-    }
+    private async Task ReadListAsync(News news, CancellationToken cancellation) =>
+        _torrents.Begin(news, await NeedAsync(RpcMethods.TorrentGet, static json => WriteTable(json, TorrentTable.OwnFields), cancellation).ConfigureAwait(false));
 
     private async Task ReadChangesAsync(News news, CancellationToken cancellation)
     {
@@ -358,84 +329,29 @@ internal sealed class LinkSession
                 WriteTable(json, TorrentTable.OwnFields);
             },
             cancellation).ConfigureAwait(false);
-        TakeChanges(news, TorrentTable.Read(list.At("torrents"), _items), removed);
-    }
-
-    private async Task ReadForeignAsync(News news, CancellationToken cancellation)
-    {
-        if (NowMs >= _listDueMs)
-        {
-            var all = TorrentTable.Read((await AskListAsync(cancellation).ConfigureAwait(false)).At("torrents"), _items);
-            TakeChanges(news, all, [.. _items.Keys.Except(all.Select(static item => item.Id))]);
-            return;
-        }
-
-        var list = await NeedAsync(
-            RpcMethods.TorrentGet,
-            static json =>
-            {
-                json.WriteString("ids", "recently_active");
-                WriteTable(json, TorrentTable.ForeignFields);
-            },
-            cancellation).ConfigureAwait(false);
-        TakeChanges(news, TorrentTable.Read(list.At("torrents"), _items), [.. list.At("removed").Items(LinkLimits.MaxTorrents).Select(static id => id.Int())]);
-    }
-
-    /// <summary>Takes over what is really new; without it the news stay empty.</summary>
-    private void TakeChanges(News news, List<TorrentItem> items, HashSet<int> removed)
-    {
-        var changed = new List<TorrentItem>(items.Count);
-        var gone = new List<int>();
-        foreach (var id in removed)
-        {
-            if (_items.Remove(id))
-            {
-                gone.Add(id);
-            }
-        }
-
-        foreach (var item in items)
-        {
-            if (!removed.Contains(item.Id) && !ReferenceEquals(_items.GetValueOrDefault(item.Id), item))
-            {
-                _items[item.Id] = item;
-                changed.Add(item);
-                _focus.NoteChange(item);
-            }
-        }
-
-        if (changed.Count > 0 || gone.Count > 0)
-        {
-            (news.Torrents, news.Removed, news.Rates) = (changed, gone, SumOfRates());
-        }
+        _torrents.TakeSome(news, list, removed);
     }
 
     private async Task ReadSessionAsync(News news, CancellationToken cancellation)
     {
         var session = await NeedAsync(RpcMethods.SessionGet, static json => WriteTexts(json, "fields", SessionReader.Fields), cancellation).ConfigureAwait(false);
         var stats = await NeedAsync(RpcMethods.SessionStats, null, cancellation).ConfigureAwait(false);
-        news.Session = SessionReader.Read(session, stats, _isOurs);
+        var read = SessionReader.Read(session, stats, _isOurs);
+        news.Session = _isOurs || read != _session ? read : null;
+        _session = read;
         _sessionDueMs = NowMs + SessionPaceMs;
     }
 
-    private async Task<JsonElement> NeedAsync(string method, Action<Utf8JsonWriter>? parameters, CancellationToken cancellation)
+    /// <summary>Asks something without which it can't go on.</summary>
+    /// <exception cref="RpcFailedException">The daemon refuses.</exception>
+    public async Task<JsonElement> NeedAsync(string method, Action<Utf8JsonWriter>? parameters, CancellationToken cancellation)
     {
         var answer = await _door.CallAsync(Lane.Reads, method, parameters, cancellation).ConfigureAwait(false);
         return answer.IsOk ? answer.Result : throw new RpcFailedException(RpcFailure.Broken, answer.Error!);
     }
 
-    private (long Down, long Up) SumOfRates()
-    {
-        var (down, up) = (0L, 0L);
-        foreach (var item in _items.Values)
-        {
-            (down, up) = (down + item.DownRate, up + item.UpRate);
-        }
-
-        return (down, up);
-    }
-
-    private static void WriteTable(Utf8JsonWriter json, IReadOnlyList<string> fields)
+    /// <summary>Which fields of torrents, and that they come as a table.</summary>
+    public static void WriteTable(Utf8JsonWriter json, IReadOnlyList<string> fields)
     {
         WriteTexts(json, "fields", fields);
         json.WriteString("format", "table");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TuiTorrent.Rpc.Contract;
+using TuiTorrent.Rpc.Contract.Dialect;
 using TuiTorrent.Rpc.Methods;
 
 namespace TuiTorrent.Rpc.Dialect;

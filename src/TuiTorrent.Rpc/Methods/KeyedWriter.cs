@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TuiTorrent.Rpc.Dialect;
+using TuiTorrent.Rpc.Contract.Dialect;
 
 namespace TuiTorrent.Rpc.Methods;
 

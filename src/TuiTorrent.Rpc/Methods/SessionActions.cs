@@ -1,7 +1,7 @@
 using TuiTorrent.Core;
 using TuiTorrent.Engine.Control;
 using TuiTorrent.Rpc.Contract;
-using TuiTorrent.Rpc.Dialect;
+using TuiTorrent.Rpc.Contract.Dialect;
 
 namespace TuiTorrent.Rpc.Methods;
 

@@ -1,4 +1,4 @@
-using TuiTorrent.Rpc.Dialect;
+using TuiTorrent.Rpc.Contract.Dialect;
 
 namespace TuiTorrent.Rpc.Methods;
 

@@ -4,7 +4,7 @@ using TuiTorrent.Core.Metainfo;
 using TuiTorrent.Engine;
 using TuiTorrent.Engine.Control;
 using TuiTorrent.Rpc.Contract;
-using TuiTorrent.Rpc.Dialect;
+using TuiTorrent.Rpc.Contract.Dialect;
 
 namespace TuiTorrent.Rpc.Methods;
 

@@ -88,11 +88,11 @@ public sealed class LostDaemonTests
     public async Task One_that_was_never_reached_is_not_lost()
     {
         var rig = new LinkRig { };
-        rig.Door.Failure = new RpcFailedException(RpcFailure.NotADaemon, "What answers at made up is not a tuitorrent daemon.");
+        rig.Door.Failure = new RpcFailedException(RpcFailure.NotADaemon, "What answers at made up is not a Transmission-compatible daemon.");
         rig.Start();
 
         Assert.Equal(ConnectionState.Connecting, rig.Connections[^1].State);
-        Assert.Equal("What answers at made up is not a tuitorrent daemon.", rig.Connections[^1].Reason);
+        Assert.Equal("What answers at made up is not a Transmission-compatible daemon.", rig.Connections[^1].Reason);
         await rig.EndAsync();
     }
 

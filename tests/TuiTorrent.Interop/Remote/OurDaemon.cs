@@ -75,8 +75,8 @@ internal sealed class OurDaemon : IDisposable
         }
     }
 
-    // Built together with these tests, in the same configuration: .../tests/TuiTorrent.Interop/bin/Release/net10.0/.
-    private static string ProgramPath()
+    /// <summary>The program. Built together with these tests, in the same configuration: .../tests/TuiTorrent.Interop/bin/Release/net10.0/.</summary>
+    public static string ProgramPath()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var path = Path.Combine(

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using TuiTorrent.Rpc.Dialect;
+using TuiTorrent.Rpc.Contract.Dialect;
 using TuiTorrent.Rpc.Methods;
 using TuiTorrent.Rpc.Tests.Made;
 

@@ -22,13 +22,14 @@ internal static class DetailReader
     /// <summary>What to ask torrent_get for.</summary>
     /// <param name="parts">That are wanted now.</param>
     /// <param name="isFirst">Nothing is known yet, or what lasts has to be looked at once more.</param>
-    public static List<string> Fields(DetailPart parts, bool isFirst)
+    /// <param name="isOurs">The daemon is one of our own; older ones have the state of files in one form only.</param>
+    public static List<string> Fields(DetailPart parts, bool isFirst, bool isOurs = true)
     {
         var fields = new List<string>();
         Add(DetailPart.General, isFirst ? LastingFields : []);
         Add(DetailPart.General, GeneralFields);
         Add(DetailPart.Files, isFirst ? ["files"] : []);
-        Add(DetailPart.Files, ["bytes_completed", "priorities", "wanted"]);
+        Add(DetailPart.Files, isOurs ? ["bytes_completed", "priorities", "wanted"] : ["file_stats"]);
         Add(DetailPart.Peers, ["peers"]);
         Add(DetailPart.Trackers, ["tracker_stats"]);
         Add(DetailPart.Pieces, isFirst ? ["piece_count", "piece_size"] : []);
@@ -74,6 +75,7 @@ internal static class DetailReader
         detail = torrent.At("files").ValueKind == JsonValueKind.Array ? detail with { Files = ReadFiles(torrent.At("files"), known.Files) } : detail;
         detail = torrent.At("bytes_completed").ValueKind == JsonValueKind.Array || torrent.At("wanted").ValueKind == JsonValueKind.Array
             ? detail with { Files = FileStates.Merge(detail.Files, torrent.At("bytes_completed"), torrent.At("priorities"), torrent.At("wanted")) } : detail;
+        detail = torrent.At("file_stats").ValueKind == JsonValueKind.Array ? detail with { Files = FileStates.Merge(detail.Files, torrent.At("file_stats")) } : detail;
         detail = torrent.At("peers").ValueKind == JsonValueKind.Array ? detail with { Peers = torrent.At("peers").List(LinkLimits.MaxPeers, ReadPeer) } : detail;
         detail = torrent.At("tracker_stats").ValueKind == JsonValueKind.Array ? detail with { Trackers = torrent.At("tracker_stats").List(LinkLimits.MaxTrackers, ReadTracker) } : detail;
         detail = torrent.At("pieces").ValueKind == JsonValueKind.String ? detail with { Pieces = ReadPieces(torrent.At("pieces")) } : detail;

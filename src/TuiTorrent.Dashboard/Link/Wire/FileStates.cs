@@ -6,6 +6,26 @@ namespace TuiTorrent.Dashboard.Link.Wire;
 /// <summary>Puts what changes about files, three plain lists, onto the files that are known by name: ten thousand names need not travel each second.</summary>
 internal static class FileStates
 {
+    /// <summary>The same from one list of objects, as other daemons have it.</summary>
+    public static IReadOnlyList<FileItem> Merge(IReadOnlyList<FileItem> files, JsonElement states)
+    {
+        var list = new List<FileItem>(files.Count);
+        var (cursor, hasChanged) = (new Cursor(states), false);
+        foreach (var before in files)
+        {
+            var now = !cursor.Next(out var state) ? before : before with
+            {
+                Done = state.At("bytes_completed").Count(),
+                Priority = Math.Clamp(state.At("priority").Int(), -1, 1),
+                IsWanted = state.At("wanted").Flag(otherwise: true),
+            };
+            list.Add(now == before ? before : now);
+            hasChanged |= now != before;
+        }
+
+        return hasChanged ? list : files;
+    }
+
     /// <summary>The files as they are now; files that did not change stay the same objects, and so does the list if none did.</summary>
     public static IReadOnlyList<FileItem> Merge(IReadOnlyList<FileItem> files, JsonElement done, JsonElement priorities, JsonElement wanted)
     {
@@ -34,8 +54,11 @@ internal static class FileStates
     }
 
     /// <summary>Whether an answer is about just as many files.</summary>
-    public static bool Fits(IReadOnlyList<FileItem> files, JsonElement torrent) =>
-        torrent.At("wanted").ValueKind != JsonValueKind.Array || torrent.At("wanted").Length(LinkLimits.MaxFiles) == files.Count;
+    public static bool Fits(IReadOnlyList<FileItem> files, JsonElement torrent)
+    {
+        var states = torrent.At("wanted").ValueKind == JsonValueKind.Array ? torrent.At("wanted") : torrent.At("file_stats");
+        return states.ValueKind != JsonValueKind.Array || states.Length(LinkLimits.MaxFiles) == files.Count;
+    }
 
     private struct Cursor
     {

@@ -78,6 +78,9 @@ internal sealed record SessionSetting(string Name, SettingKind Kind, string Key,
         get
         {
             yield return "units";
+
+            // Other daemons have no word of their own for it.
+            yield return "encryption";
             foreach (var setting in All)
             {
                 yield return setting.Key;
@@ -115,7 +118,7 @@ internal sealed record SessionSetting(string Name, SettingKind Kind, string Key,
         SettingKind.Flag => session.Flag(Key) ? "on" : "off",
         SettingKind.RatioOrNone => session.Fraction(Key).ToString(CultureInfo.InvariantCulture),
         SettingKind.Directory => session.Text(Key),
-        SettingKind.Encryption => session.Text(Key),
+        SettingKind.Encryption => session.Text(Key) is { Length: > 0 } policy ? policy : session.Text("encryption"),
         SettingKind.Clock => ShowClock(session.Number(Key)),
         SettingKind.Days => ShowDays(session.Number(Key)),
         _ => Figures.Count(session.Number(Key)),

@@ -83,7 +83,8 @@ internal static class TorrentSheet
 
     private static string SizeOf(JsonElement json, TorrentRow row)
     {
-        var text = $"{ByteCount.Format(row.Total)} in {Figures.Count(json.Number("file_count"), "file")}";
+        // Older daemons don't say how many files there are.
+        var text = json.Number("file_count") is > 0 and var files ? $"{ByteCount.Format(row.Total)} in {Figures.Count(files, "file")}" : ByteCount.Format(row.Total);
         return row.Wanted == row.Total ? text : $"{text}, {ByteCount.Format(row.Wanted)} wanted";
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text;
 
-namespace TuiTorrent.Rpc.Dialect;
+namespace TuiTorrent.Rpc.Contract.Dialect;
 
 /// <summary>Names of the older dialect (up to 4.0) and ours. Most follow from a rule; those that don't stand in the tables.</summary>
 /// <remarks>Source: Transmission's rpc-spec.md of 3.00, 4.0 and 4.1.</remarks>

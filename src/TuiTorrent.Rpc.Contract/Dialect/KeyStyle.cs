@@ -1,4 +1,4 @@
-namespace TuiTorrent.Rpc.Dialect;
+namespace TuiTorrent.Rpc.Contract.Dialect;
 
 /// <summary>How the older dialect spells the keys of an object; the newer one has snake_case everywhere.</summary>
 internal enum KeyStyle
