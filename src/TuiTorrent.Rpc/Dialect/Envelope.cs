@@ -47,7 +47,9 @@ internal readonly struct Envelope
         {
             request.TryGetProperty("arguments", out var arguments);
             request.TryGetProperty("tag", out var tag);
-            envelope = new Envelope(true, OldNames.Ours(method.GetString()!), arguments, tag);
+
+            // Transmission takes arguments that are no object for none, and tremc sends a number where it has none.
+            envelope = new Envelope(true, OldNames.Ours(method.GetString()!), arguments.ValueKind == JsonValueKind.Object ? arguments : default, tag);
             return IsId(tag);
         }
 

@@ -35,6 +35,16 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("21")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    public async Task Arguments_of_the_older_dialect_that_are_no_object_are_none(string arguments)
+    {
+        var answer = await new MadeDaemon().AskAsync($$"""{"method":"session-stats","arguments":{{arguments}},"tag":21}""");
+        Assert.Contains("\"downloadSpeed\":", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_whole_form_sent_back_changes_nothing(bool isOld)
