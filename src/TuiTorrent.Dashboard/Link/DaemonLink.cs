@@ -94,7 +94,7 @@ internal sealed class DaemonLink : IDaemonLink, IAsyncDisposable
     }
 
     private static bool IsLooking(string method) => method is RpcMethods.SessionGet or RpcMethods.SessionStats or RpcMethods.TorrentGet or RpcMethods.FreeSpace or RpcMethods.PortTest
-        or RpcMethods.GroupGet or RpcMethods.Why or RpcMethods.Handshakes or RpcMethods.Board or RpcMethods.Log or RpcMethods.Events;
+        or RpcMethods.GroupGet or RpcMethods.Why or RpcMethods.Handshakes or RpcMethods.Board or RpcMethods.Log or RpcMethods.Traffic or RpcMethods.Events;
 
     private async Task SendAsync(DaemonRequest request, Action<DaemonAnswer>? done)
     {

@@ -88,6 +88,9 @@ internal interface ILinkListener
     /// <summary>Rates of all torrents together, in bytes a second: a sample for the graph.</summary>
     void RatesChanged(long down, long up);
 
+    /// <summary>What the daemon counted before it was asked: for the graphs of longer spans.</summary>
+    void TrafficTold(TrafficInfo traffic);
+
     /// <summary>The torrent in focus, as far as was asked for.</summary>
     void DetailChanged(TorrentDetail detail);
 

@@ -125,6 +125,11 @@ internal sealed class LinkSession
         _state.TakeOwnChange();
         Tell(news);
 
+        if (_isOurs)
+        {
+            await ReadTrafficAsync(cancellation).ConfigureAwait(false);
+        }
+
         // A poll that begins now does not count the list that was just told as a frame of changes.
         await RefreshFocusAsync(isForced: false, cancellation).ConfigureAwait(false);
     }
@@ -416,6 +421,15 @@ internal sealed class LinkSession
         var stats = await NeedAsync(RpcMethods.SessionStats, null, cancellation).ConfigureAwait(false);
         news.Session = SessionReader.Read(session, stats, _isOurs);
         _sessionDueMs = NowMs + SessionPaceMs;
+    }
+
+    /// <summary>Once a connection, after the first frame. A daemon from before this method was made just has nothing to tell.</summary>
+    private async Task ReadTrafficAsync(CancellationToken cancellation)
+    {
+        if (await ReadAsync(RpcMethods.Traffic, null, cancellation).ConfigureAwait(false) is { } answer && MachineReader.Traffic(answer) is { } traffic)
+        {
+            _tell(new News { Traffic = traffic });
+        }
     }
 
     private async Task<JsonElement> NeedAsync(string method, Action<Utf8JsonWriter>? parameters, CancellationToken cancellation)

@@ -13,6 +13,7 @@ internal sealed class DashboardModel : ILinkListener
 
     private readonly List<LogItem> _log = [];
     private bool _hasNewRates;
+    private TrafficInfo? _newTraffic;
 
     /// <summary>The torrents, with cursor, marks, order and filters.</summary>
     public TorrentList List { get; } = new();
@@ -38,7 +39,7 @@ internal sealed class DashboardModel : ILinkListener
     /// <summary>Bytes a second of all torrents.</summary>
     public long UpRate { get; private set; }
 
-    /// <summary>Rates over time: what <see cref="RatesChanged"/> brought, at the time of the next <see cref="Tick"/>.</summary>
+    /// <summary>Rates over time: what <see cref="RatesChanged"/> and <see cref="TrafficTold"/> brought, at the time of the next <see cref="Tick"/>.</summary>
     public RateHistory History { get; } = new();
 
     /// <summary>How much time the graphs show.</summary>
@@ -78,9 +79,22 @@ internal sealed class DashboardModel : ILinkListener
         Version++;
     }
 
+    /// <inheritdoc/>
+    public void TrafficTold(TrafficInfo traffic)
+    {
+        _newTraffic = traffic;
+        Version++;
+    }
+
     /// <summary>Tells the time, before each frame: news carry none.</summary>
     public void Tick(DateTimeOffset now)
     {
+        if (_newTraffic is not null)
+        {
+            History.Fill(now.ToUnixTimeMilliseconds(), _newTraffic);
+            _newTraffic = null;
+        }
+
         if (_hasNewRates)
         {
             History.Add(now.ToUnixTimeMilliseconds(), DownRate, UpRate);

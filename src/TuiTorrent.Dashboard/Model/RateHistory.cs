@@ -1,3 +1,5 @@
+using TuiTorrent.Dashboard.Model.Data;
+
 namespace TuiTorrent.Dashboard.Model;
 
 /// <summary>How much time a graph shows.</summary>
@@ -26,6 +28,8 @@ internal sealed class RateHistory
 {
     /// <summary>News seldomer than this leave a gap; between them the last rates hold.</summary>
     private const long HoldMs = 10_000;
+
+    private const long MinuteMs = 60_000;
 
     private readonly Ring[] _rings = [new Ring(1_000, 120), new Ring(30_000, 120), new Ring(720_000, 120)];
 
@@ -68,6 +72,16 @@ internal sealed class RateHistory
         LastMs = atMs;
     }
 
+    /// <summary>Takes over what a daemon counted before anybody looked. The last two minutes stay as they are: minutes tell nothing about seconds.</summary>
+    /// <param name="atMs">When it was told.</param>
+    /// <param name="traffic">Minutes that end then.</param>
+    public void Fill(long atMs, TrafficInfo traffic)
+    {
+        atMs = Math.Max(atMs, LastMs);
+        _rings[(int)GraphSpan.Hour].Fill(atMs, traffic);
+        _rings[(int)GraphSpan.Day].Fill(atMs, traffic);
+    }
+
     /// <summary>The average of what was told from one moment to before another, by the slots that begin in it or, if none does, by the one that it lies in.</summary>
     public RateSlot Average(GraphSpan span, long fromMs, long toMs) => _rings[(int)span].Average(fromMs, toMs);
 
@@ -93,6 +107,44 @@ internal sealed class RateHistory
 
             ref var entry = ref At(slot);
             entry = entry.Slot == slot && entry.Samples > 0 ? (slot, entry.Down + down, entry.Up + up, entry.Samples + 1) : (slot, down, up, 1);
+        }
+
+        /// <summary>Slots that were seen for less than half of the time that was counted are taken over: bytes that were counted are truer than a few samples, and coarser than many.</summary>
+        public void Fill(long atMs, TrafficInfo traffic)
+        {
+            var newest = atMs / slotMs;
+            var firstMs = atMs - (traffic.SecondsOfLast * 1_000L) - ((traffic.Minutes.Count - 1) * MinuteMs);
+            for (var slot = Math.Max(newest - _slots.Length + 2, firstMs / slotMs); slot <= newest; slot++)
+            {
+                var (down, up, countedMs) = Counted(traffic, firstMs, slot * slotMs, Math.Min(atMs, (slot + 1) * slotMs), atMs);
+                var seconds = (int)(countedMs / 1_000);
+                ref var entry = ref At(slot);
+                if (seconds > 0 && (entry.Slot != slot || entry.Samples * 2 < seconds))
+                {
+                    // As if a sample had been told each second, so that those to come weigh no more than their time.
+                    entry = (slot, (long)down, (long)up, seconds);
+                }
+            }
+        }
+
+        private static (double Down, double Up, long Ms) Counted(TrafficInfo traffic, long firstMs, long fromMs, long toMs, long atMs)
+        {
+            var (down, up, ms) = (0.0, 0.0, 0L);
+            for (var minute = (int)Math.Max(0, (fromMs - firstMs) / MinuteMs); minute < traffic.Minutes.Count && firstMs + (minute * MinuteMs) < toMs; minute++)
+            {
+                var beginMs = firstMs + (minute * MinuteMs);
+                var endMs = Math.Min(atMs, beginMs + MinuteMs);
+                var sharedMs = Math.Min(endMs, toMs) - Math.Max(beginMs, fromMs);
+                if (sharedMs > 0)
+                {
+                    var share = (double)sharedMs / (endMs - beginMs);
+                    down += traffic.Minutes[minute].Down * share;
+                    up += traffic.Minutes[minute].Up * share;
+                    ms += sharedMs;
+                }
+            }
+
+            return (down, up, ms);
         }
 
         public RateSlot Average(long fromMs, long toMs)
