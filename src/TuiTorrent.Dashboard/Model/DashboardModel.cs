@@ -46,7 +46,7 @@ internal sealed class DashboardModel : ILinkListener
     public GraphSpan Span { get; private set; }
 
     /// <summary>The columns that the user wants.</summary>
-    public ColumnChoice Columns { get; } = new();
+    public ColumnSwitches Columns { get; } = new();
 
     /// <summary>Of the torrent under the cursor; null until it came.</summary>
     public TorrentDetail? Detail { get; private set; }

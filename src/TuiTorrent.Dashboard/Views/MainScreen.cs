@@ -73,7 +73,7 @@ internal sealed class MainScreen : Backdrop
     /// <summary>Whether the user types into the filter line: keys that it does not take are none of the commands'.</summary>
     public bool IsFiltering => _filter.Visible;
 
-    /// <summary>Keys for the last row, the likeliest first and the help last; in Terminal.Gui's notation.</summary>
+    /// <summary>Keys for the last row, the likeliest first and the help last; in the notation of <see cref="KeyText"/>.</summary>
     public IReadOnlyList<(string Key, string Title)> KeyBar
     {
         get => _keyBar.Keys;
@@ -288,7 +288,7 @@ internal sealed class MainScreen : Backdrop
 
     private void Press(string key)
     {
-        if (Key.TryParse(key, out var parsed))
+        if (KeyText.TryParse(key, out var parsed))
         {
             _keys(parsed);
         }
