@@ -13,6 +13,7 @@ internal sealed class DashboardModel : ILinkListener
 
     private readonly List<LogItem> _log = [];
     private bool _hasNewRates;
+    private bool _ratesHold;
     private TrafficInfo? _newTraffic;
 
     /// <summary>The torrents, with cursor, marks, order and filters.</summary>
@@ -95,10 +96,13 @@ internal sealed class DashboardModel : ILinkListener
             _newTraffic = null;
         }
 
-        if (_hasNewRates)
+        // A daemon that is there and says nothing means that nothing changed: its silence is no gap.
+        var isOnline = Connection.State == ConnectionState.Online;
+        if (_hasNewRates || (isOnline && _ratesHold))
         {
-            History.Add(now.ToUnixTimeMilliseconds(), DownRate, UpRate);
+            History.Add(now.ToUnixTimeMilliseconds(), DownRate, UpRate, _ratesHold);
             _hasNewRates = false;
+            _ratesHold = isOnline;
         }
     }
 
@@ -143,6 +147,7 @@ internal sealed class DashboardModel : ILinkListener
     public void ConnectionChanged(Connection connection)
     {
         Connection = connection;
+        _ratesHold &= connection.State == ConnectionState.Online;
         Version++;
     }
 }

@@ -61,12 +61,17 @@ internal sealed class RateHistory
     }
 
     /// <summary>One more sample.</summary>
-    public void Add(long atMs, long down, long up)
+    /// <param name="atMs">When.</param>
+    /// <param name="down">Bytes a second.</param>
+    /// <param name="up">The same.</param>
+    /// <param name="isHeld">Whether the rates before are known to have held until now; else silence for long is a gap.</param>
+    public void Add(long atMs, long down, long up, bool isHeld = false)
     {
         atMs = Math.Max(atMs, LastMs);
+        var isKnown = LastMs != long.MinValue && (isHeld || atMs - LastMs <= HoldMs);
         foreach (var ring in _rings)
         {
-            ring.Add(atMs, LastMs, down, up);
+            ring.Add(atMs, isKnown ? LastMs : atMs, down, up);
         }
 
         LastMs = atMs;
@@ -95,11 +100,11 @@ internal sealed class RateHistory
         public void Add(long atMs, long lastMs, long down, long up)
         {
             var slot = atMs / slotMs;
-            if (lastMs != long.MinValue && atMs - lastMs <= HoldMs)
+            if (lastMs / slotMs < slot)
             {
                 // What was told last held until now: news each two seconds are no comb.
-                ref var last = ref At(lastMs / slotMs);
-                for (var missed = (lastMs / slotMs) + 1; missed < slot; missed++)
+                var last = At(lastMs / slotMs);
+                for (var missed = Math.Max((lastMs / slotMs) + 1, slot - _slots.Length + 1); missed < slot; missed++)
                 {
                     At(missed) = (missed, last.Down / last.Samples, last.Up / last.Samples, 1);
                 }

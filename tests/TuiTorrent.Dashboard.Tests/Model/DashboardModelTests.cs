@@ -1,3 +1,4 @@
+using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model;
 
 namespace TuiTorrent.Dashboard.Tests.Model;
@@ -16,6 +17,37 @@ public sealed class DashboardModelTests
 
         Assert.Equal([(100, 50)], model.History.Samples);
         Assert.Equal(Samples.Now.ToUnixTimeMilliseconds(), model.History.LastMs);
+    }
+
+    [Fact]
+    public void While_the_daemon_is_there_its_silence_means_the_same_rates()
+    {
+        var model = new DashboardModel();
+        model.ConnectionChanged(new Connection(ConnectionState.Online, "pi4"));
+        model.RatesChanged(100, 50);
+        model.Tick(Samples.Now);
+        model.Tick(Samples.Now.AddSeconds(60));
+
+        Assert.Equal(61, model.History.Samples.Count);
+
+        model.Tick(Samples.Now.AddDays(2));
+        Assert.Equal(120, model.History.Samples.Count);
+    }
+
+    [Fact]
+    public void The_time_without_a_daemon_is_a_gap()
+    {
+        var model = new DashboardModel();
+        model.ConnectionChanged(new Connection(ConnectionState.Online, "pi4"));
+        model.RatesChanged(100, 50);
+        model.Tick(Samples.Now);
+        model.ConnectionChanged(new Connection(ConnectionState.Lost, "pi4"));
+        model.Tick(Samples.Now.AddSeconds(30));
+        model.ConnectionChanged(new Connection(ConnectionState.Online, "pi4"));
+        model.RatesChanged(200, 50);
+        model.Tick(Samples.Now.AddSeconds(60));
+
+        Assert.Equal([(100, 50), (200, 50)], model.History.Samples);
     }
 
     [Fact]
