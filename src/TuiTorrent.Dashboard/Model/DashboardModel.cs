@@ -15,6 +15,7 @@ internal sealed class DashboardModel : ILinkListener
     private bool _hasNewRates;
     private bool _ratesHold;
     private TrafficInfo? _newTraffic;
+    private long _seenLog;
 
     /// <summary>The torrents, with cursor, marks, order and filters.</summary>
     public TorrentList List { get; } = new();
@@ -33,6 +34,9 @@ internal sealed class DashboardModel : ILinkListener
 
     /// <summary>The log, oldest first.</summary>
     public IReadOnlyList<LogItem> Log => _log;
+
+    /// <summary>Lines of the log that tell of errors, and of what may become one, since <see cref="LogSeen"/>.</summary>
+    public (int Errors, int Warnings) UnseenTrouble { get; private set; }
 
     /// <summary>Bytes a second of all torrents.</summary>
     public long DownRate { get; private set; }
@@ -138,9 +142,50 @@ internal sealed class DashboardModel : ILinkListener
     /// <inheritdoc/>
     public void LogGrew(IReadOnlyList<LogItem> lines)
     {
+        if (lines.Count > 0 && _log.Count > 0 && lines[0].Sequence <= _log[^1].Sequence)
+        {
+            Reread(lines[0]);
+        }
+
         _log.AddRange(lines);
         _log.RemoveRange(0, Math.Max(0, _log.Count - MaxLog));
+        CountTrouble();
         Version++;
+    }
+
+    /// <summary>Somebody looked at the whole log: what is in it now is no news any more.</summary>
+    public void LogSeen()
+    {
+        if (_log.Count > 0 && _seenLog != _log[^1].Sequence)
+        {
+            _seenLog = _log[^1].Sequence;
+            CountTrouble();
+            Version++;
+        }
+    }
+
+    /// <summary>The log came anew, after a connection was lost: its lines take the place of those with their numbers. A daemon that was started anew counts from the beginning, and nobody looked at that.</summary>
+    private void Reread(LogItem first)
+    {
+        var same = _log.FindIndex(item => item.Sequence >= first.Sequence);
+        if (_log[same].Sequence != first.Sequence || _log[same].At != first.At)
+        {
+            (_seenLog, same) = (0, 0);
+        }
+
+        _log.RemoveRange(same, _log.Count - same);
+    }
+
+    private void CountTrouble()
+    {
+        var (errors, warnings) = (0, 0);
+        for (var i = _log.Count - 1; i >= 0 && _log[i].Sequence > _seenLog; i--)
+        {
+            errors += _log[i].Level == "error" ? 1 : 0;
+            warnings += _log[i].Level == "warning" ? 1 : 0;
+        }
+
+        UnseenTrouble = (errors, warnings);
     }
 
     /// <inheritdoc/>

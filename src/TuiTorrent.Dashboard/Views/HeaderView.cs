@@ -99,7 +99,8 @@ internal sealed class HeaderView : ModelPane
     {
         var (session, list) = (Model.Session, Model.List);
         writer.Put(" TuiTorrent", Role.Title);
-        Part(ref writer, Model.Connection.Address, 40);
+        var connection = Model.Connection;
+        Part(ref writer, connection.Way.Length > 0 ? $"{connection.Host} ({connection.Way})" : connection.Host, 40);
         if (session is { UptimeSeconds: >= 0 })
         {
             Part(ref writer, $"up {TimeText.Duration(session.UptimeSeconds)}", 12);
@@ -127,7 +128,7 @@ internal sealed class HeaderView : ModelPane
     private void PutPlace(ref RowWriter writer, int columns)
     {
         var uptime = Model.Session is { UptimeSeconds: >= 0 and var seconds } ? $" {GlyphSet.Current.Dot} up {TimeText.Duration(seconds)}" : "";
-        var place = Model.Connection.State == ConnectionState.Connecting ? "connecting" : ShortName(Model.Connection.Address);
+        var place = Model.Connection.State == ConnectionState.Connecting ? "connecting" : ShortName(Model.Connection.Host);
         var room = columns - 1;
         if (room - uptime.Length < Math.Min(place.Length, 4))
         {

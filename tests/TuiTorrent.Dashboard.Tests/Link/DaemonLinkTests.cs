@@ -14,6 +14,7 @@ public sealed class DaemonLinkTests
 
         Assert.Equal(["Connecting", "Online", "torrents 1 2| all", "session", "rates 10 0"], rig.Told);
         Assert.Equal("x", rig.Items[1].Name);
+        Assert.All(rig.Connections, connection => Assert.Equal(("made up", "pi4", "unix socket"), (connection.Address, connection.Host, connection.Way)));
         Assert.True(rig.Session!.IsOurs);
         Assert.Equal(50_000, rig.Session.UpLimit);
         Assert.Contains("\"format\":\"table\"", rig.Door.Asked[1], StringComparison.Ordinal);

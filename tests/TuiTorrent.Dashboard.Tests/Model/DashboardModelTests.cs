@@ -1,5 +1,6 @@
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model;
+using TuiTorrent.Dashboard.Model.Data;
 
 namespace TuiTorrent.Dashboard.Tests.Model;
 
@@ -64,6 +65,46 @@ public sealed class DashboardModelTests
     }
 
     [Fact]
+    public void The_log_tells_what_nobody_looked_at()
+    {
+        var model = new DashboardModel();
+        model.LogGrew([Line(1, "warning"), Line(2, "info"), Line(3, "error")]);
+        Assert.Equal((1, 1), model.UnseenTrouble);
+
+        model.LogSeen();
+        Assert.Equal((0, 0), model.UnseenTrouble);
+
+        model.LogGrew([Line(4, "warning")]);
+        Assert.Equal((0, 1), model.UnseenTrouble);
+    }
+
+    [Fact]
+    public void A_log_that_is_read_again_is_not_there_twice_and_stays_seen()
+    {
+        var model = new DashboardModel();
+        model.LogGrew([Line(1, "warning"), Line(2, "error")]);
+        model.LogSeen();
+
+        model.LogGrew([Line(2, "error"), Line(3, "warning")]);
+
+        Assert.Equal([1, 2, 3], model.Log.Select(line => line.Sequence));
+        Assert.Equal((0, 1), model.UnseenTrouble);
+    }
+
+    [Fact]
+    public void The_log_of_a_daemon_that_was_started_anew_takes_the_place_of_the_old_one()
+    {
+        var model = new DashboardModel();
+        model.LogGrew([Line(1, "warning"), Line(2, "error")]);
+        model.LogSeen();
+
+        model.LogGrew([Line(1, "warning") with { At = Samples.Now.AddDays(1) }]);
+
+        Assert.Equal(Samples.Now.AddDays(1), Assert.Single(model.Log).At);
+        Assert.Equal((0, 1), model.UnseenTrouble);
+    }
+
+    [Fact]
     public void The_time_to_come_is_steadied_where_news_come_in()
     {
         var model = Samples.Model([Samples.Torrents[0] with { EtaSeconds = 180 }]);
@@ -72,4 +113,6 @@ public sealed class DashboardModelTests
 
         Assert.Equal(180, model.List.Current!.EtaSeconds);
     }
+
+    private static LogItem Line(long sequence, string level) => new(sequence, Samples.Now.AddSeconds(sequence), level, 0, "Something.");
 }
