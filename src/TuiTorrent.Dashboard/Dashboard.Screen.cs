@@ -1,12 +1,12 @@
 using Terminal.Gui.App;
 using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Host;
+using TuiTorrent.Dashboard.Model.Columns;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Paint;
 using TuiTorrent.Dashboard.State;
 using TuiTorrent.Dashboard.Tty;
 using TuiTorrent.Dashboard.Views;
-using ColumnSwitches = TuiTorrent.Dashboard.Model.Columns.ColumnChoice;
 
 namespace TuiTorrent.Dashboard;
 
@@ -31,9 +31,9 @@ internal sealed partial class Dashboard
     public Cause? CurrentCause => _main.Details.CurrentCause;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Commands.ColumnChoice> Columns
+    public IReadOnlyList<ColumnChoice> Columns
     {
-        get => [.. ColumnSwitches.Switchable.Select(column => new Commands.ColumnChoice(column.Title, Model.Columns.IsOn(column.Kind)))];
+        get => [.. ColumnSwitches.Switchable.Select(column => new ColumnChoice(column.Title, Model.Columns.IsOn(column.Kind)))];
         set
         {
             foreach (var (column, choice) in ColumnSwitches.Switchable.Zip(value))

@@ -61,7 +61,7 @@ internal static class DashboardProgram
             return Usage;
         }
 
-        if (DaemonWay.Find(options, out var door) is { } problem)
+        if (DaemonWay.Find(options, Environment.MachineName, out var door) is { } problem)
         {
             Print(2, $"tuitorrent-dashboard: {problem}\n");
             return NoDaemon;

@@ -12,7 +12,7 @@ internal static partial class CommandTable
 
     private static IEnumerable<UiCommand> Details()
     {
-        yield return new("tab-next", "Next tab", "Opens the next tab of the details.", Detailing, ["Tab", "]"], static ui => StepTab(ui, 1)) { Needs = CommandNeeds.Torrent, BarPlace = 12 };
+        yield return new("tab-next", "Next tab", "Opens the next tab of the details.", Detailing, ["Tab", "]"], static ui => StepTab(ui, 1)) { Needs = CommandNeeds.Torrent, BarPlace = 12, BarPlaceInDetails = 1 };
         yield return new("tab-previous", "Previous tab", "Opens the tab before.", Detailing, ["Shift+Tab", "["], static ui => StepTab(ui, -1)) { Needs = CommandNeeds.Torrent };
         for (var i = 0; i < Tabs.Length; i++)
         {
@@ -25,7 +25,7 @@ internal static partial class CommandTable
 
         yield return new("log", "Log", "Shows the daemon's whole log.", Detailing, ["L"], static ui => Open(ui, DetailTab.Log, isWhole: true)) { Needs = CommandNeeds.OurDaemon };
         yield return new("graph-in", "Less time", "Shows less time in the graph, in more detail.", Detailing, ["+"], static ui => ui.Screen.ZoomGraph(1)) { Scope = CommandScope.Overview };
-        yield return new("graph-out", "More time", "Shows more time in the graph.", Detailing, ["-"], static ui => ui.Screen.ZoomGraph(-1)) { Scope = CommandScope.Overview };
+        yield return new("graph-out", "More time", "Shows more time in the graph.", Detailing, ["-"], static ui => ui.Screen.ZoomGraph(-1)) { Scope = CommandScope.Overview, BarPlace = 9 };
         yield return File("file-skip", "Skip", "Skips the file or all in the folder.", ["0"], FileChoice.Skip, 2);
         yield return File("file-low", "Low", "Fetches it after the others.", ["1"], FileChoice.Low, 3);
         yield return File("file-normal", "Normal", "Fetches it as usual.", ["2"], FileChoice.Normal, 4);

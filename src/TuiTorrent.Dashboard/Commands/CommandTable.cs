@@ -54,7 +54,7 @@ internal static partial class CommandTable
     public static UiCommand? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>What the key bar offers, the most important first.</summary>
-    public static IEnumerable<UiCommand> Bar(CommandScope scope) => All.Where(command => command.BarPlace > 0 && (command.Scope & scope) != 0).OrderBy(static command => command.BarPlace);
+    public static IEnumerable<UiCommand> Bar(CommandScope scope) => All.Where(command => command.BarPlaceIn(scope) > 0).OrderBy(command => command.BarPlaceIn(scope));
 
     private static UiCommand Move(string name, string title, string help, string[] keys, CursorMove move, CommandScope scope = CommandScope.Anywhere) =>
         new(name, title, help, Moving, keys, ui => ui.Screen.Move(move)) { Scope = scope };

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Terminal.Gui.Input;
+using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Commands;
 
@@ -92,6 +93,12 @@ internal static class KeyText
             _ => theirs,
         };
     }
+
+    /// <summary>As the row of keys has it, where columns are few: "⏎", "^S". Unlike others it may need more than ASCII, where the terminal has more.</summary>
+    /// <param name="key">As <see cref="Show"/> writes it.</param>
+    public static string Brief(string key) => key.Length == 6 && key.StartsWith("Ctrl+", StringComparison.Ordinal)
+        ? $"^{key[^1]}"
+        : GlyphSet.Current.IsUnicode && Array.Find(Names, name => name.Ours == key) is { Sign: { } sign } ? sign : key;
 
     private static string? Named(string word)
     {

@@ -76,6 +76,12 @@ internal sealed record UiCommand(string Name, string Title, string Help, string 
     /// <summary>Place in the key bar, from 1; 0 for none. The smallest stay where the line is short.</summary>
     public int BarPlace { get; init; }
 
+    /// <summary>The same in the details, where it differs; 0 for <see cref="BarPlace"/>.</summary>
+    public int BarPlaceInDetails { get; init; }
+
+    /// <summary>Its place in the row of keys where the user is; 0 for none.</summary>
+    public int BarPlaceIn(CommandScope scope) => (Scope & scope) == 0 ? 0 : (scope & CommandScope.Details) != 0 && BarPlaceInDetails > 0 ? BarPlaceInDetails : BarPlace;
+
     /// <summary>What it takes after its name in the palette: "RATE"; "" for nothing.</summary>
     public string Argument { get; init; } = "";
 

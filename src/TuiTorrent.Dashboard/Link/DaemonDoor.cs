@@ -17,11 +17,13 @@ internal sealed class DaemonDoor : IDaemonDoor
     private readonly SshTunnel? _tunnel;
     private readonly RpcClient[] _clients;
 
-    private DaemonDoor(RpcAddress address, string? userName, string? password, string shown, SshTunnel? tunnel)
+    private DaemonDoor(RpcAddress address, string? userName, string? password, string shown, string host, string way, SshTunnel? tunnel)
     {
         _address = address;
         _tunnel = tunnel;
         Address = Core.SafeText.From(shown, LinkLimits.MaxName);
+        Host = Core.SafeText.From(host, LinkLimits.MaxName);
+        Way = way;
         LongestRetry = TimeSpan.FromSeconds(address.SocketPath is not null && tunnel is null ? 5 : 30);
         _clients =
         [
@@ -35,10 +37,18 @@ internal sealed class DaemonDoor : IDaemonDoor
     public string Address { get; }
 
     /// <inheritdoc/>
+    public string Host { get; }
+
+    /// <inheritdoc/>
+    public string Way { get; }
+
+    /// <inheritdoc/>
     public TimeSpan LongestRetry { get; }
 
     /// <summary>Through a Unix socket. Opens nothing yet.</summary>
-    public static DaemonDoor ToSocket(string path) => new(RpcAddress.Unix(path), null, null, path, null);
+    /// <param name="path">Of the socket.</param>
+    /// <param name="machine">Name of the machine that this runs on.</param>
+    public static DaemonDoor ToSocket(string path, string machine) => new(RpcAddress.Unix(path), null, null, path, machine, "unix socket", null);
 
     /// <summary>Over TCP, to a daemon of our own or another Transmission-compatible program. Opens nothing yet.</summary>
     /// <param name="host">Name or address.</param>
@@ -48,12 +58,12 @@ internal sealed class DaemonDoor : IDaemonDoor
     public static DaemonDoor ToTcp(string host, int port, string? userName, string? password)
     {
         var address = RpcAddress.Tcp(host, port);
-        return new DaemonDoor(address, userName, password, address.ToString(), null);
+        return new DaemonDoor(address, userName, password, address.ToString(), address.ToString(), "", null);
     }
 
     /// <summary>To another machine by the ssh program. <see cref="SshTunnel.StandAsync"/> should have been called while ssh could ask for a password; here it can't.</summary>
     /// <param name="tunnel">The way there; disposed with this.</param>
-    public static DaemonDoor ToMachine(SshTunnel tunnel) => new(RpcAddress.Unix(tunnel.SocketPath), null, null, tunnel.Destination.ToString(), tunnel);
+    public static DaemonDoor ToMachine(SshTunnel tunnel) => new(RpcAddress.Unix(tunnel.SocketPath), null, null, tunnel.Destination.ToString(), tunnel.Destination.ToString()[SshDestination.Scheme.Length..], "ssh", tunnel);
 
     /// <inheritdoc/>
     public async Task PrepareAsync(CancellationToken cancellation)

@@ -94,7 +94,7 @@ internal sealed class DaemonLink : IDaemonLink, IAsyncDisposable
     }
 
     private static bool IsLooking(string method) => method is RpcMethods.SessionGet or RpcMethods.SessionStats or RpcMethods.TorrentGet or RpcMethods.FreeSpace or RpcMethods.PortTest
-        or RpcMethods.GroupGet or RpcMethods.Why or RpcMethods.Handshakes or RpcMethods.Board or RpcMethods.Log or RpcMethods.Events;
+        or RpcMethods.GroupGet or RpcMethods.Why or RpcMethods.Handshakes or RpcMethods.Board or RpcMethods.Log or RpcMethods.Traffic or RpcMethods.Events;
 
     private async Task SendAsync(DaemonRequest request, Action<DaemonAnswer>? done)
     {
@@ -138,7 +138,7 @@ internal sealed class DaemonLink : IDaemonLink, IAsyncDisposable
 
     private async Task RunAsync()
     {
-        var connection = new Connection(ConnectionState.Connecting, _door.Address);
+        var connection = Standing(ConnectionState.Connecting);
         Post(new News { Connection = connection });
         var tries = 0;
         while (!_end.IsCancellationRequested)
@@ -153,7 +153,7 @@ internal sealed class DaemonLink : IDaemonLink, IAsyncDisposable
                     if (news.IsAll && !wasReached)
                     {
                         (wasReached, _state.IsOnline) = (true, true);
-                        news.Connection = new Connection(ConnectionState.Online, _door.Address);
+                        news.Connection = Standing(ConnectionState.Online);
                     }
 
                     Post(news);
@@ -178,8 +178,8 @@ internal sealed class DaemonLink : IDaemonLink, IAsyncDisposable
             tries = wasReached ? 0 : tries;
             var pause = RetryPace.After(tries++, failure, _door.LongestRetry);
             connection = wasReached || connection.State == ConnectionState.Lost
-                ? new Connection(ConnectionState.Lost, _door.Address, reason, wasReached ? now : connection.Since, now + pause)
-                : new Connection(ConnectionState.Connecting, _door.Address, reason, default, now + pause);
+                ? Standing(ConnectionState.Lost, reason, wasReached ? now : connection.Since, now + pause)
+                : Standing(ConnectionState.Connecting, reason, default, now + pause);
             Post(new News { Connection = connection });
             await PauseAsync(pause).ConfigureAwait(false);
             if (!_end.IsCancellationRequested)
@@ -188,6 +188,9 @@ internal sealed class DaemonLink : IDaemonLink, IAsyncDisposable
             }
         }
     }
+
+    private Connection Standing(ConnectionState state, string reason = "", DateTimeOffset since = default, DateTimeOffset? nextTry = null) =>
+        new(state, _door.Address, reason, since, nextTry) { Host = _door.Host, Way = _door.Way };
 
     /// <summary>Until the time is over, or the user does not want to wait.</summary>
     private async Task PauseAsync(TimeSpan pause)

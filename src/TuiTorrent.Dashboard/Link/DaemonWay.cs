@@ -9,11 +9,12 @@ internal static class DaemonWay
 {
     /// <summary>Finds the way that the options name.</summary>
     /// <param name="options">Where the daemon is.</param>
+    /// <param name="machine">Name of the machine that this runs on.</param>
     /// <param name="door">The door; nothing is opened yet but the way by ssh.</param>
     /// <returns>Why there is none, a sentence; null if there is.</returns>
-    public static string? Find(DashboardOptions options, out DaemonDoor door)
+    public static string? Find(DashboardOptions options, string machine, out DaemonDoor door)
     {
-        door = DaemonDoor.ToSocket(options.Address);
+        door = DaemonDoor.ToSocket(options.Address, machine);
         switch (options.Place)
         {
             case DaemonPlace.Tcp:

@@ -10,6 +10,12 @@ internal interface IDaemonDoor : IAsyncDisposable
     /// <summary>Where it leads, for people.</summary>
     string Address { get; }
 
+    /// <summary>The machine, in few words: its name, "host:port" or what ssh takes for a destination.</summary>
+    string Host { get; }
+
+    /// <summary>How it is reached, where <see cref="Host"/> does not say it; else "".</summary>
+    string Way { get; }
+
     /// <summary>Longest time between two tries to reach a daemon that is lost.</summary>
     TimeSpan LongestRetry { get; }
 

@@ -88,6 +88,9 @@ internal interface ILinkListener
     /// <summary>Rates of all torrents together, in bytes a second: a sample for the graph.</summary>
     void RatesChanged(long down, long up);
 
+    /// <summary>What the daemon counted before it was asked: for the graphs of longer spans.</summary>
+    void TrafficTold(TrafficInfo traffic);
+
     /// <summary>The torrent in focus, as far as was asked for.</summary>
     void DetailChanged(TorrentDetail detail);
 
@@ -123,4 +126,11 @@ internal enum ConnectionState
 /// <param name="Reason">Why not, a sentence; "" while all is well.</param>
 /// <param name="Since">When it was lost.</param>
 /// <param name="NextTry">When the next try is due; null while one is under way.</param>
-internal sealed record Connection(ConnectionState State, string Address, string Reason = "", DateTimeOffset Since = default, DateTimeOffset? NextTry = null);
+internal sealed record Connection(ConnectionState State, string Address, string Reason = "", DateTimeOffset Since = default, DateTimeOffset? NextTry = null)
+{
+    /// <summary>The machine's name, or what else names it in few words.</summary>
+    public string Host { get; init; } = Address;
+
+    /// <summary>How it is reached, where the host does not say it: "unix socket", "ssh"; else "".</summary>
+    public string Way { get; init; } = "";
+}

@@ -27,6 +27,9 @@ internal static class LinkLimits
     /// <summary>Causes, reasons, disks, handshakes: more than a screen shows.</summary>
     public const int MaxRows = 256;
 
+    /// <summary>Minutes of traffic: a day, as the daemon has it.</summary>
+    public const int MaxTrafficMinutes = 1_440;
+
     /// <summary>Lines of the log in one answer, as the daemon has it.</summary>
     public const int MaxLogLines = 1_000;
 

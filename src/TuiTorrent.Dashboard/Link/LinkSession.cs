@@ -111,6 +111,11 @@ internal sealed class LinkSession
         _state.TakeOwnChange();
         Tell(news);
 
+        if (_isOurs)
+        {
+            await ReadTrafficAsync(cancellation).ConfigureAwait(false);
+        }
+
         // A poll that begins now does not count the list that was just told as a frame of changes.
         await RefreshFocusAsync(isForced: false, cancellation).ConfigureAwait(false);
     }
@@ -340,6 +345,15 @@ internal sealed class LinkSession
         news.Session = _isOurs || read != _session ? read : null;
         _session = read;
         _sessionDueMs = NowMs + SessionPaceMs;
+    }
+
+    /// <summary>Once a connection, after the first frame. A daemon from before this method was made just has nothing to tell.</summary>
+    private async Task ReadTrafficAsync(CancellationToken cancellation)
+    {
+        if (await ReadAsync(RpcMethods.Traffic, null, cancellation).ConfigureAwait(false) is { } answer && MachineReader.Traffic(answer) is { } traffic)
+        {
+            _tell(new News { Traffic = traffic });
+        }
     }
 
     /// <summary>Asks something without which it can't go on.</summary>

@@ -17,6 +17,9 @@ internal sealed class News
     /// <summary>Bytes a second of all together; null if nothing moved.</summary>
     public (long Down, long Up)? Rates { get; set; }
 
+    /// <summary>The last day by minutes; null if it was not asked for.</summary>
+    public TrafficInfo? Traffic { get; set; }
+
     /// <summary>Settings and totals; null if they were not asked for.</summary>
     public SessionInfo? Session { get; set; }
 
@@ -36,7 +39,7 @@ internal sealed class News
     public Connection? Connection { get; set; }
 
     /// <summary>Whether there is anything to deliver.</summary>
-    public bool IsEmpty => Torrents is null && Removed.Count == 0 && Rates is null && Session is null && Detail is null && Board is null && Handshakes is null && Log.Count == 0 && Connection is null;
+    public bool IsEmpty => Torrents is null && Removed.Count == 0 && Rates is null && Traffic is null && Session is null && Detail is null && Board is null && Handshakes is null && Log.Count == 0 && Connection is null;
 
     /// <summary>Tells a listener, on its thread.</summary>
     /// <param name="listener">Who is told.</param>
@@ -56,6 +59,11 @@ internal sealed class News
         if (Session is not null)
         {
             listener.SessionChanged(Session);
+        }
+
+        if (Traffic is not null)
+        {
+            listener.TrafficTold(Traffic);
         }
 
         if (Rates is var (down, up))

@@ -13,6 +13,9 @@ internal sealed class DashboardModel : ILinkListener
 
     private readonly List<LogItem> _log = [];
     private bool _hasNewRates;
+    private bool _ratesHold;
+    private TrafficInfo? _newTraffic;
+    private long _seenLog;
 
     /// <summary>The torrents, with cursor, marks, order and filters.</summary>
     public TorrentList List { get; } = new();
@@ -32,20 +35,23 @@ internal sealed class DashboardModel : ILinkListener
     /// <summary>The log, oldest first.</summary>
     public IReadOnlyList<LogItem> Log => _log;
 
+    /// <summary>Lines of the log that tell of errors, and of what may become one, since <see cref="LogSeen"/>.</summary>
+    public (int Errors, int Warnings) UnseenTrouble { get; private set; }
+
     /// <summary>Bytes a second of all torrents.</summary>
     public long DownRate { get; private set; }
 
     /// <summary>Bytes a second of all torrents.</summary>
     public long UpRate { get; private set; }
 
-    /// <summary>Rates over time: what <see cref="RatesChanged"/> brought, at the time of the next <see cref="Tick"/>.</summary>
+    /// <summary>Rates over time: what <see cref="RatesChanged"/> and <see cref="TrafficTold"/> brought, at the time of the next <see cref="Tick"/>.</summary>
     public RateHistory History { get; } = new();
 
     /// <summary>How much time the graphs show.</summary>
     public GraphSpan Span { get; private set; }
 
     /// <summary>The columns that the user wants.</summary>
-    public ColumnChoice Columns { get; } = new();
+    public ColumnSwitches Columns { get; } = new();
 
     /// <summary>Of the torrent under the cursor; null until it came.</summary>
     public TorrentDetail? Detail { get; private set; }
@@ -78,13 +84,29 @@ internal sealed class DashboardModel : ILinkListener
         Version++;
     }
 
+    /// <inheritdoc/>
+    public void TrafficTold(TrafficInfo traffic)
+    {
+        _newTraffic = traffic;
+        Version++;
+    }
+
     /// <summary>Tells the time, before each frame: news carry none.</summary>
     public void Tick(DateTimeOffset now)
     {
-        if (_hasNewRates)
+        if (_newTraffic is not null)
         {
-            History.Add(now.ToUnixTimeMilliseconds(), DownRate, UpRate);
+            History.Fill(now.ToUnixTimeMilliseconds(), _newTraffic);
+            _newTraffic = null;
+        }
+
+        // A daemon that is there and says nothing means that nothing changed: its silence is no gap.
+        var isOnline = Connection.State == ConnectionState.Online;
+        if (_hasNewRates || (isOnline && _ratesHold))
+        {
+            History.Add(now.ToUnixTimeMilliseconds(), DownRate, UpRate, _ratesHold);
             _hasNewRates = false;
+            _ratesHold = isOnline;
         }
     }
 
@@ -120,15 +142,57 @@ internal sealed class DashboardModel : ILinkListener
     /// <inheritdoc/>
     public void LogGrew(IReadOnlyList<LogItem> lines)
     {
+        if (lines.Count > 0 && _log.Count > 0 && lines[0].Sequence <= _log[^1].Sequence)
+        {
+            Reread(lines[0]);
+        }
+
         _log.AddRange(lines);
         _log.RemoveRange(0, Math.Max(0, _log.Count - MaxLog));
+        CountTrouble();
         Version++;
+    }
+
+    /// <summary>Somebody looked at the whole log: what is in it now is no news any more.</summary>
+    public void LogSeen()
+    {
+        if (_log.Count > 0 && _seenLog != _log[^1].Sequence)
+        {
+            _seenLog = _log[^1].Sequence;
+            CountTrouble();
+            Version++;
+        }
+    }
+
+    /// <summary>The log came anew, after a connection was lost: its lines take the place of those with their numbers. A daemon that was started anew counts from the beginning, and nobody looked at that.</summary>
+    private void Reread(LogItem first)
+    {
+        var same = _log.FindIndex(item => item.Sequence >= first.Sequence);
+        if (_log[same].Sequence != first.Sequence || _log[same].At != first.At)
+        {
+            (_seenLog, same) = (0, 0);
+        }
+
+        _log.RemoveRange(same, _log.Count - same);
+    }
+
+    private void CountTrouble()
+    {
+        var (errors, warnings) = (0, 0);
+        for (var i = _log.Count - 1; i >= 0 && _log[i].Sequence > _seenLog; i--)
+        {
+            errors += _log[i].Level == "error" ? 1 : 0;
+            warnings += _log[i].Level == "warning" ? 1 : 0;
+        }
+
+        UnseenTrouble = (errors, warnings);
     }
 
     /// <inheritdoc/>
     public void ConnectionChanged(Connection connection)
     {
         Connection = connection;
+        _ratesHold &= connection.State == ConnectionState.Online;
         Version++;
     }
 }

@@ -1,3 +1,5 @@
+using TuiTorrent.Dashboard.Model.Data;
+
 namespace TuiTorrent.Dashboard.Model;
 
 /// <summary>How much time a graph shows.</summary>
@@ -26,6 +28,8 @@ internal sealed class RateHistory
 {
     /// <summary>News seldomer than this leave a gap; between them the last rates hold.</summary>
     private const long HoldMs = 10_000;
+
+    private const long MinuteMs = 60_000;
 
     private readonly Ring[] _rings = [new Ring(1_000, 120), new Ring(30_000, 120), new Ring(720_000, 120)];
 
@@ -57,15 +61,30 @@ internal sealed class RateHistory
     }
 
     /// <summary>One more sample.</summary>
-    public void Add(long atMs, long down, long up)
+    /// <param name="atMs">When.</param>
+    /// <param name="down">Bytes a second.</param>
+    /// <param name="up">The same.</param>
+    /// <param name="isHeld">Whether the rates before are known to have held until now; else silence for long is a gap.</param>
+    public void Add(long atMs, long down, long up, bool isHeld = false)
     {
         atMs = Math.Max(atMs, LastMs);
+        var isKnown = LastMs != long.MinValue && (isHeld || atMs - LastMs <= HoldMs);
         foreach (var ring in _rings)
         {
-            ring.Add(atMs, LastMs, down, up);
+            ring.Add(atMs, isKnown ? LastMs : atMs, down, up);
         }
 
         LastMs = atMs;
+    }
+
+    /// <summary>Takes over what a daemon counted before anybody looked. The last two minutes stay as they are: minutes tell nothing about seconds.</summary>
+    /// <param name="atMs">When it was told.</param>
+    /// <param name="traffic">Minutes that end then.</param>
+    public void Fill(long atMs, TrafficInfo traffic)
+    {
+        atMs = Math.Max(atMs, LastMs);
+        _rings[(int)GraphSpan.Hour].Fill(atMs, traffic);
+        _rings[(int)GraphSpan.Day].Fill(atMs, traffic);
     }
 
     /// <summary>The average of what was told from one moment to before another, by the slots that begin in it or, if none does, by the one that it lies in.</summary>
@@ -81,11 +100,11 @@ internal sealed class RateHistory
         public void Add(long atMs, long lastMs, long down, long up)
         {
             var slot = atMs / slotMs;
-            if (lastMs != long.MinValue && atMs - lastMs <= HoldMs)
+            if (lastMs / slotMs < slot)
             {
                 // What was told last held until now: news each two seconds are no comb.
-                ref var last = ref At(lastMs / slotMs);
-                for (var missed = (lastMs / slotMs) + 1; missed < slot; missed++)
+                var last = At(lastMs / slotMs);
+                for (var missed = Math.Max((lastMs / slotMs) + 1, slot - _slots.Length + 1); missed < slot; missed++)
                 {
                     At(missed) = (missed, last.Down / last.Samples, last.Up / last.Samples, 1);
                 }
@@ -93,6 +112,44 @@ internal sealed class RateHistory
 
             ref var entry = ref At(slot);
             entry = entry.Slot == slot && entry.Samples > 0 ? (slot, entry.Down + down, entry.Up + up, entry.Samples + 1) : (slot, down, up, 1);
+        }
+
+        /// <summary>Slots that were seen for less than half of the time that was counted are taken over: bytes that were counted are truer than a few samples, and coarser than many.</summary>
+        public void Fill(long atMs, TrafficInfo traffic)
+        {
+            var newest = atMs / slotMs;
+            var firstMs = atMs - (traffic.SecondsOfLast * 1_000L) - ((traffic.Minutes.Count - 1) * MinuteMs);
+            for (var slot = Math.Max(newest - _slots.Length + 2, firstMs / slotMs); slot <= newest; slot++)
+            {
+                var (down, up, countedMs) = Counted(traffic, firstMs, slot * slotMs, Math.Min(atMs, (slot + 1) * slotMs), atMs);
+                var seconds = (int)(countedMs / 1_000);
+                ref var entry = ref At(slot);
+                if (seconds > 0 && (entry.Slot != slot || entry.Samples * 2 < seconds))
+                {
+                    // As if a sample had been told each second, so that those to come weigh no more than their time.
+                    entry = (slot, (long)down, (long)up, seconds);
+                }
+            }
+        }
+
+        private static (double Down, double Up, long Ms) Counted(TrafficInfo traffic, long firstMs, long fromMs, long toMs, long atMs)
+        {
+            var (down, up, ms) = (0.0, 0.0, 0L);
+            for (var minute = (int)Math.Max(0, (fromMs - firstMs) / MinuteMs); minute < traffic.Minutes.Count && firstMs + (minute * MinuteMs) < toMs; minute++)
+            {
+                var beginMs = firstMs + (minute * MinuteMs);
+                var endMs = Math.Min(atMs, beginMs + MinuteMs);
+                var sharedMs = Math.Min(endMs, toMs) - Math.Max(beginMs, fromMs);
+                if (sharedMs > 0)
+                {
+                    var share = (double)sharedMs / (endMs - beginMs);
+                    down += traffic.Minutes[minute].Down * share;
+                    up += traffic.Minutes[minute].Up * share;
+                    ms += sharedMs;
+                }
+            }
+
+            return (down, up, ms);
         }
 
         public RateSlot Average(long fromMs, long toMs)

@@ -60,7 +60,7 @@ internal sealed class EmptyView : ModelPane
     private (string, string)[] NothingMatches()
     {
         var filter = Model.List.Conditions;
-        var lines = new List<(string, string)> { ("", $"None of {NumberText.Of(Model.List.All.Count, "torrent", "torrents")} is shown.") };
+        var lines = new List<(string, string)> { ("", $"None of {NumberText.Of(Model.List.All.Count, "torrent")} is shown.") };
         if (filter.Text.Length > 0)
         {
             lines.Add(("", filter.Text.StartsWith('!') ? $"All contain \"{filter.Text[1..]}\"." : $"None contains \"{filter.Text}\"."));

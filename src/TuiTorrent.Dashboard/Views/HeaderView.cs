@@ -77,7 +77,7 @@ internal sealed class HeaderView : ModelPane
         writer.PutRight(ByteText.Long(buffer, Model.UpRate), ByteText.LongColumns, Role.Text);
         var list = Model.List;
         var text = list.Visible.Count == list.All.Count
-            ? NumberText.Of(list.All.Count, "torrent", "torrents")
+            ? NumberText.Of(list.All.Count, "torrent")
             : $"{(list.State == StateFilter.All ? "" : $"{StateTabsView.TitleOf(list.State)} ")}{NumberText.Grouped(list.Visible.Count)} of {NumberText.Grouped(list.All.Count)}";
         writer.MoveTo(Math.Max(writer.Column + 1, width - text.Length - 1));
         writer.Put(text, Role.Text);
@@ -99,14 +99,15 @@ internal sealed class HeaderView : ModelPane
     {
         var (session, list) = (Model.Session, Model.List);
         writer.Put(" TuiTorrent", Role.Title);
-        Part(ref writer, Model.Connection.Address, 40);
+        var connection = Model.Connection;
+        Part(ref writer, connection.Way.Length > 0 ? $"{connection.Host} ({connection.Way})" : connection.Host, 40);
         if (session is { UptimeSeconds: >= 0 })
         {
             Part(ref writer, $"up {TimeText.Duration(session.UptimeSeconds)}", 12);
         }
 
-        Part(ref writer, NumberText.Of(list.All.Count, "torrent", "torrents"), 20);
-        Part(ref writer, list.EncryptedPeers > 0 ? $"{NumberText.Of(list.Peers, "peer", "peers")} ({NumberText.Grouped(list.EncryptedPeers)} encrypted)" : NumberText.Of(list.Peers, "peer", "peers"), 40);
+        Part(ref writer, NumberText.Of(list.All.Count, "torrent"), 20);
+        Part(ref writer, list.EncryptedPeers > 0 ? $"{NumberText.Of(list.Peers, "peer")} ({NumberText.Grouped(list.EncryptedPeers)} encrypted)" : NumberText.Of(list.Peers, "peer"), 40);
         if (session is not null)
         {
             Part(ref writer, $"port {session.Port}", 12);
@@ -127,7 +128,7 @@ internal sealed class HeaderView : ModelPane
     private void PutPlace(ref RowWriter writer, int columns)
     {
         var uptime = Model.Session is { UptimeSeconds: >= 0 and var seconds } ? $" {GlyphSet.Current.Dot} up {TimeText.Duration(seconds)}" : "";
-        var place = Model.Connection.State == ConnectionState.Connecting ? "connecting" : ShortName(Model.Connection.Address);
+        var place = Model.Connection.State == ConnectionState.Connecting ? "connecting" : ShortName(Model.Connection.Host);
         var room = columns - 1;
         if (room - uptime.Length < Math.Min(place.Length, 4))
         {

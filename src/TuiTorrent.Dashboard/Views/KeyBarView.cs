@@ -1,4 +1,5 @@
 using System.Drawing;
+using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Model;
 using TuiTorrent.Dashboard.Paint;
 
@@ -18,7 +19,7 @@ internal sealed class KeyBarView : ModelPane
     /// <summary>A key was clicked; in the notation of <see cref="Keys"/>.</summary>
     public event Action<string>? Pressed;
 
-    /// <summary>Keys in Terminal.Gui's notation, and their titles. The first ones stay where room is short; the last one, the help, always does.</summary>
+    /// <summary>Keys in the notation of <see cref="KeyText"/>, and their titles. The first ones stay where room is short; the last one, the help, always does.</summary>
     public IReadOnlyList<(string Key, string Title)> Keys { get; set; } = [];
 
     /// <summary>Only the way to the help: there is no room for more.</summary>
@@ -70,11 +71,11 @@ internal sealed class KeyBarView : ModelPane
 
     private void Put(ref RowWriter writer, string key, string title)
     {
-        writer.Put(KeyText.Of(key), Role.Key);
+        writer.Put(KeyText.Brief(key), Role.Key);
         writer.Blank(1, Role.Text);
         writer.Put(title, Role.Text);
         _ends.Add((writer.Column + 1, key));
     }
 
-    private static int Columns(string key, string title) => RowWriter.TextColumns(KeyText.Of(key)) + 1 + RowWriter.TextColumns(title);
+    private static int Columns(string key, string title) => RowWriter.TextColumns(KeyText.Brief(key)) + 1 + RowWriter.TextColumns(title);
 }

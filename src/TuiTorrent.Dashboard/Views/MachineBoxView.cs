@@ -83,7 +83,7 @@ internal sealed class MachineBoxView : ModelPane
                 break;
             case 4 when board.Disks.Count > 0:
                 writer.Put($"written today {ByteText.Short(board.Disks[0].WrittenToday)}", Role.Dim);
-                writer.Put(board.Disks.Count > 1 ? $"   and {NumberText.Of(board.Disks.Count - 1, "disk", "disks")} more" : "", Role.Dim);
+                writer.Put(board.Disks.Count > 1 ? $"   and {NumberText.Of(board.Disks.Count - 1, "disk")} more" : "", Role.Dim);
                 break;
         }
     }

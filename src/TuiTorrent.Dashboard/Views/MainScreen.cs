@@ -73,7 +73,7 @@ internal sealed class MainScreen : Backdrop
     /// <summary>Whether the user types into the filter line: keys that it does not take are none of the commands'.</summary>
     public bool IsFiltering => _filter.Visible;
 
-    /// <summary>Keys for the last row, the likeliest first and the help last; in Terminal.Gui's notation.</summary>
+    /// <summary>Keys for the last row, the likeliest first and the help last; in the notation of <see cref="KeyText"/>.</summary>
     public IReadOnlyList<(string Key, string Title)> KeyBar
     {
         get => _keyBar.Keys;
@@ -85,7 +85,13 @@ internal sealed class MainScreen : Backdrop
     {
         get
         {
-            var machine = _plan is { Form: ScreenForm.Normal or ScreenForm.Wide } ? DetailPart.Board : DetailPart.None;
+            var machine = _plan?.Form switch
+            {
+                // The log comes with the events, so it costs nothing to be told of it.
+                ScreenForm.Wide => DetailPart.Board | DetailPart.Log,
+                ScreenForm.Normal => DetailPart.Board,
+                _ => DetailPart.None,
+            };
             return new(_model.List.Current?.Hash ?? "", OpenTab is null ? machine : machine | _details.Parts);
         }
     }
@@ -202,7 +208,6 @@ internal sealed class MainScreen : Backdrop
         _list.Compose(_now);
         _empty.Compose(_now);
         _preview.Compose(_now);
-        _notice.Compose(_now);
         _keyBar.Compose(_now);
         if (_filter.Visible)
         {
@@ -215,6 +220,8 @@ internal sealed class MainScreen : Backdrop
             _details.Compose(_now);
         }
 
+        // After the details: in the log something may have been looked at.
+        _notice.Compose(_now);
         _isComposing = false;
     }
 
@@ -227,6 +234,7 @@ internal sealed class MainScreen : Backdrop
             _size = size;
             _plan = ScreenPlan.For(size, OpenTab is not null, _isFull, _hidden);
             _header.Form = _plan.Form;
+            _notice.TellsOfLog = _plan.Form == ScreenForm.Wide;
             _keyBar.IsShort = size.Width < 60;
             if (_plan.Form == ScreenForm.Tiny && _filter.Visible)
             {
@@ -288,7 +296,7 @@ internal sealed class MainScreen : Backdrop
 
     private void Press(string key)
     {
-        if (Key.TryParse(key, out var parsed))
+        if (KeyText.TryParse(key, out var parsed))
         {
             _keys(parsed);
         }

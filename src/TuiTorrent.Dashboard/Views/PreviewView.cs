@@ -68,7 +68,7 @@ internal sealed class PreviewView : ModelPane
         Bar.Put(ref writer, width / 3, item.Activity is Activity.Verifying or Activity.Moving ? item.JobProgress : item.Done);
         Part(ref writer, $"{ByteText.Short(item.WantedBytes - item.LeftBytes)} of {ByteText.Short(item.WantedBytes)}", Role.Text);
         Part(ref writer, StateText.Words(item), Role.Text);
-        Part(ref writer, item.FileCount > 0 ? NumberText.Of(item.FileCount, "file", "files") : "", Role.Dim);
+        Part(ref writer, item.FileCount > 0 ? NumberText.Of(item.FileCount, "file") : "", Role.Dim);
         Part(ref writer, item.Labels.Count > 0 ? $"label:{string.Join(',', item.Labels)}" : "", Role.Dim);
     }
 
@@ -76,7 +76,7 @@ internal sealed class PreviewView : ModelPane
     {
         var peers = item.Peers - Math.Max(0, item.Seeds);
         var encrypted = item.EncryptedPeers > 0 ? $" ({item.EncryptedPeers} encrypted)" : "";
-        writer.Put(item.Seeds >= 0 ? $"{NumberText.Of(item.Seeds, "seed", "seeds")}, {NumberText.Of(peers, "peer", "peers")}{encrypted}" : $"{NumberText.Of(item.Peers, "peer", "peers")}{encrypted}", Role.Text);
+        writer.Put(item.Seeds >= 0 ? $"{NumberText.Of(item.Seeds, "seed")}, {NumberText.Of(peers, "peer")}{encrypted}" : $"{NumberText.Of(item.Peers, "peer")}{encrypted}", Role.Text);
         if (item.Directory.Length > 0 && writer.Left > MostOfPath / 2)
         {
             writer.Blank(2, Role.Dim);

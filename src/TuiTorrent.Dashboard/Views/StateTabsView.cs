@@ -10,6 +10,10 @@ namespace TuiTorrent.Dashboard.Views;
 internal sealed class StateTabsView : ModelPane
 {
     private static readonly string[] Titles = ["All", "Down", "Seed", "Active", "Stopped", "Error"];
+
+    /// <summary>Columns of all titles without their counts, and of a short order behind them.</summary>
+    private static readonly int WidthWithOrder = Titles.Sum(static title => title.Length + 5) + 8;
+
     private readonly int[] _ends = new int[TorrentFilter.States];
 
     /// <summary>Shows what a model knows.</summary>
@@ -27,6 +31,10 @@ internal sealed class StateTabsView : ModelPane
         var writer = new RowWriter(row);
         var list = Model.List;
         Span<char> buffer = stackalloc char[16];
+
+        // A count that gets another digit moves nothing, where there is room for that.
+        var digits = NumberText.Count(buffer, list.Count(StateFilter.All)).Length;
+        digits = WidthWithOrder + (Titles.Length * digits) <= size.Width ? digits : 0;
         for (var i = 0; i < Titles.Length; i++)
         {
             var state = (StateFilter)i;
@@ -39,8 +47,10 @@ internal sealed class StateTabsView : ModelPane
             writer.Blank(1, ink);
             writer.Put(Titles[i], ink);
             writer.Blank(1, ink);
-            writer.Put(NumberText.Count(buffer, count), state == StateFilter.Error && count > 0 ? Role.Bad : ink);
+            var text = NumberText.Count(buffer, count);
+            writer.Put(text, state == StateFilter.Error && count > 0 ? Role.Bad : ink);
             writer.Put(isOpen ? "]" : " ", ink);
+            writer.Blank(digits - text.Length, Role.Text);
             _ends[i] = writer.Column;
         }
 

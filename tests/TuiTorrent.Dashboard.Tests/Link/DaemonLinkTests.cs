@@ -14,9 +14,45 @@ public sealed class DaemonLinkTests
 
         Assert.Equal(["Connecting", "Online", "torrents 1 2| all", "session", "rates 10 0"], rig.Told);
         Assert.Equal("x", rig.Items[1].Name);
+        Assert.All(rig.Connections, connection => Assert.Equal(("made up", "pi4", "unix socket"), (connection.Address, connection.Host, connection.Way)));
         Assert.True(rig.Session!.IsOurs);
         Assert.Equal(50_000, rig.Session.UpLimit);
         Assert.Contains("\"format\":\"table\"", rig.Door.Asked[1], StringComparison.Ordinal);
+        await rig.EndAsync();
+    }
+
+    [Fact]
+    public async Task The_night_before_is_asked_for_once_a_connection()
+    {
+        var rig = new LinkRig();
+        rig.Door.Answer(RpcMethods.Traffic, """{"seconds_of_last":12,"down":[1,60,3],"up":[2,4]}""");
+        rig.Rested();
+
+        Assert.Equal(12, rig.Traffic!.SecondsOfLast);
+        Assert.Equal([(60, 2), (3, 4)], rig.Traffic.Minutes);
+
+        rig.Door.Event("""{"version":8,"changed":[],"removed":[2]}""");
+        rig.Time.Advance(1);
+        Assert.Equal(0, rig.Door.Count(RpcMethods.Traffic));
+
+        rig.Door.Break();
+        rig.Door.Failure = null;
+        rig.Time.Advance(10);
+        Assert.Equal(1, rig.Door.Count(RpcMethods.Traffic));
+        await rig.EndAsync();
+    }
+
+    [Theory]
+    [InlineData("!Method not found.")]
+    [InlineData("{}")]
+    [InlineData("""{"seconds_of_last":-1,"down":[],"up":"x"}""")]
+    public async Task A_daemon_that_counted_nothing_is_no_less_welcome(string answer)
+    {
+        var rig = new LinkRig();
+        rig.Door.Answer(RpcMethods.Traffic, answer);
+        rig.Rested();
+
+        Assert.Null(rig.Traffic);
         await rig.EndAsync();
     }
 

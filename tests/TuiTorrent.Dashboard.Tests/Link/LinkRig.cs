@@ -46,6 +46,8 @@ internal sealed class LinkRig : ILinkListener
 
     public HandshakeInfo? Handshakes { get; private set; }
 
+    public TrafficInfo? Traffic { get; private set; }
+
     public List<LogItem> Log { get; } = [];
 
     private Queue<Action> Waiting { get; } = new();
@@ -116,6 +118,12 @@ internal sealed class LinkRig : ILinkListener
     }
 
     public void RatesChanged(long down, long up) => Told.Add($"rates {down} {up}");
+
+    public void TrafficTold(TrafficInfo traffic)
+    {
+        Traffic = traffic;
+        Told.Add($"traffic {traffic.Minutes.Count}");
+    }
 
     public void DetailChanged(TorrentDetail detail)
     {

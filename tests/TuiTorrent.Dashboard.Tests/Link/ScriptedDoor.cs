@@ -14,6 +14,10 @@ internal sealed class ScriptedDoor : IDaemonDoor
 
     public string Address => "made up";
 
+    public string Host => "pi4";
+
+    public string Way => "unix socket";
+
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What was asked: method and parameters.</summary>

@@ -4,6 +4,7 @@ using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model;
 using TuiTorrent.Dashboard.Model.Columns;
+using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Tests.Views;
@@ -17,6 +18,23 @@ public sealed class MainScreenTests
         rig.Type("p\e[A");
 
         Assert.Equal([Key.P, Key.CursorUp], rig.Pressed);
+    }
+
+    [Fact]
+    public void A_wide_screen_tells_of_warnings_until_the_log_was_looked_at()
+    {
+        using var rig = new ScreenRig(140, 40);
+        Assert.True(rig.Screen.Wanted.Parts.HasFlag(DetailPart.Log));
+        rig.Model.LogGrew([new LogItem(1, Samples.Now, "warning", 0, "Odd."), new LogItem(2, Samples.Now, "warning", 0, "Odd again.")]);
+        Assert.EndsWith("log: 2 warnings, press L", rig.Lines()[38].TrimEnd(), StringComparison.Ordinal);
+
+        rig.Screen.Details.ShowsWholeLog = true;
+        rig.Screen.OpenDetails(DetailTab.Log);
+        Assert.DoesNotContain("press L", rig.Lines()[38], StringComparison.Ordinal);
+
+        rig.Screen.CloseDetails();
+        rig.Model.LogGrew([new LogItem(3, Samples.Now, "error", 0, "Worse.")]);
+        Assert.EndsWith("log: 1 error, press L", rig.Lines()[38].TrimEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using TuiTorrent.Dashboard.Model.Data;
 
 namespace TuiTorrent.Dashboard.Link.Wire;
 
-/// <summary>Reads tuitorrent_board, tuitorrent_handshakes and lines of tuitorrent_log.</summary>
+/// <summary>Reads tuitorrent_board, tuitorrent_handshakes, tuitorrent_traffic and lines of tuitorrent_log.</summary>
 internal static class MachineReader
 {
     /// <summary>The board.</summary>
@@ -40,6 +40,26 @@ internal static class MachineReader
             handshake.At("verdict").Text(LinkLimits.MaxName),
             handshake.At("milliseconds").Count(),
             handshake.At("hash_string").Text(64))));
+
+    /// <summary>The last day by minutes; null if nothing is told. Of lists of different lengths the ends belong together.</summary>
+    public static TrafficInfo? Traffic(JsonElement traffic)
+    {
+        var (down, up) = (traffic.At("down"), traffic.At("up"));
+        var (downs, ups) = (down.Length(int.MaxValue), up.Length(int.MaxValue));
+        var count = Math.Min(LinkLimits.MaxTrafficMinutes, Math.Min(downs, ups));
+        if (count == 0)
+        {
+            return null;
+        }
+
+        var minutes = new (long, long)[count];
+        for (var i = 0; i < count; i++)
+        {
+            minutes[i] = (down[downs - count + i].Count(), up[ups - count + i].Count());
+        }
+
+        return new TrafficInfo(Math.Clamp(traffic.At("seconds_of_last").Int(), 0, 60), minutes);
+    }
 
     /// <summary>Lines of the log, oldest first.</summary>
     public static IReadOnlyList<LogItem> Log(JsonElement lines) => lines.List(LinkLimits.MaxLogLines, static line => new LogItem(

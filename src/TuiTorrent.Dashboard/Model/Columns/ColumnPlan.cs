@@ -18,7 +18,7 @@ internal sealed class ColumnPlan
     public int Width { get; }
 
     /// <summary>Lays out what the user wants.</summary>
-    public static ColumnPlan For(int width, ColumnChoice choice)
+    public static ColumnPlan For(int width, ColumnSwitches choice)
     {
         var chosen = 1u << (int)ColumnKind.State | 1u << (int)ColumnKind.Name;
         var name = width - Column.Of(ColumnKind.State).Width;

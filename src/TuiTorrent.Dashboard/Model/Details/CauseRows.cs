@@ -1,4 +1,5 @@
 using TuiTorrent.Dashboard.Model.Data;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Model.Details;
@@ -75,9 +76,9 @@ internal sealed class CauseRows
     /// <summary>What to say where nothing keeps a torrent from moving.</summary>
     public static string AllWell(TorrentItem torrent) => torrent.Activity switch
     {
-        Activity.Downloading when torrent.DownRate > 0 => $"Nothing is wrong: it downloads at {DetailFormat.Size(torrent.DownRate)}/s from {DetailFormat.Count(torrent.Peers, "peer")}.",
+        Activity.Downloading when torrent.DownRate > 0 => $"Nothing is wrong: it downloads at {ByteText.Short(torrent.DownRate)}/s from {NumberText.Of(torrent.Peers, "peer")}.",
         Activity.Downloading => "Nothing is wrong that the daemon knows of: data may come at any moment.",
-        Activity.Seeding when torrent.UpRate > 0 => $"Nothing is wrong: it is complete and seeds at {DetailFormat.Size(torrent.UpRate)}/s.",
+        Activity.Seeding when torrent.UpRate > 0 => $"Nothing is wrong: it is complete and seeds at {ByteText.Short(torrent.UpRate)}/s.",
         Activity.Seeding => "Nothing is wrong: it is complete, and nobody wants of it at the moment.",
         Activity.Stopped when torrent.LeftBytes == 0 && torrent.WantedBytes > 0 => "Nothing is wrong: it is complete and paused.",
         _ => "Nothing is wrong.",

@@ -1,4 +1,5 @@
 using TuiTorrent.Dashboard.Model.Data;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Model.Details;
@@ -51,7 +52,7 @@ internal static class EncryptionRows
         }
 
         var sum = all.Rc4 + all.MsePlaintext + all.Plain + all.Failed;
-        rows.Add(new EncryptionRow($"{DetailFormat.Count(sum, "handshake")} since the daemon's start", Role.Title));
+        rows.Add(new EncryptionRow($"{NumberText.Of(sum, "handshake")} since the daemon's start", Role.Title));
         Add("MSE, RC4", all.Rc4, Role.Good);
         Add("MSE, then plain", all.MsePlaintext, Role.Text);
         Add("plain", all.Plain, Role.Text);
@@ -90,12 +91,12 @@ internal static class EncryptionRows
         if (focus.Detail is not { Peers.Count: > 0 } detail)
         {
             return torrent.EncryptedPeers >= 0
-                ? $"Its {DetailFormat.Count(torrent.Peers, "peer")} now: {torrent.EncryptedPeers} RC4."
+                ? $"Its {NumberText.Of(torrent.Peers, "peer")} now: {torrent.EncryptedPeers} RC4."
                 : focus.Awaited;
         }
 
         var (rc4, plaintext, plain) = HandshakeWords.Tally(detail.Peers);
-        return $"Its {DetailFormat.Count(detail.Peers.Count, "peer")} now: {rc4} RC4, {plaintext} MSE then plain, {plain} plain.";
+        return $"Its {NumberText.Of(detail.Peers.Count, "peer")} now: {rc4} RC4, {plaintext} MSE then plain, {plain} plain.";
     }
 
     private static void AddReasons(HandshakeInfo all, List<EncryptionRow> rows)

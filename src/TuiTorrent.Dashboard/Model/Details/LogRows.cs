@@ -1,5 +1,6 @@
 using System.Globalization;
 using TuiTorrent.Dashboard.Model.Data;
+using TuiTorrent.Dashboard.Model.Format;
 
 namespace TuiTorrent.Dashboard.Model.Details;
 
@@ -65,7 +66,7 @@ internal sealed class LogRows
     /// <summary>"19:40:07", with days "11-21 19:40", in narrow places "19:40": eight columns, eleven, five.</summary>
     public static string Time(LogItem item, DateTimeOffset now, bool hasDays, bool isNarrow) =>
         isNarrow ? item.At.ToOffset(now.Offset).ToString("HH:mm", CultureInfo.InvariantCulture)
-        : hasDays ? item.At.ToOffset(now.Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) : DetailFormat.Clock(item.At, now);
+        : hasDays ? item.At.ToOffset(now.Offset).ToString("MM-dd HH:mm", CultureInfo.InvariantCulture) : TimeText.ClockWithSeconds(item.At, now.Offset);
 
     private void Build(IReadOnlyList<LogItem> log, int torrent, int columns)
     {

@@ -1,4 +1,5 @@
 using TuiTorrent.Dashboard.Model.Data;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Model.Details;
@@ -19,7 +20,7 @@ internal static class OverviewFields
         fields.Add(new DetailField("Rates", Rates(torrent.DownRate, torrent.UpRate, "/s")));
         fields.Add(new DetailField("Limits", Limits(focus)));
         fields.Add(new DetailField("Peers", Peers(torrent)));
-        fields.Add(new DetailField("Encrypted", torrent.Peers == 0 ? "no peers" : torrent.EncryptedPeers < 0 ? "not told" : $"{torrent.EncryptedPeers} of {DetailFormat.Count(torrent.Peers, "peer")}"));
+        fields.Add(new DetailField("Encrypted", torrent.Peers == 0 ? "no peers" : torrent.EncryptedPeers < 0 ? "not told" : $"{torrent.EncryptedPeers} of {NumberText.Of(torrent.Peers, "peer")}"));
         fields.Add(new DetailField("Available", Available(focus, map), map is { Nowhere: > 0 } ? Role.Warn : Role.Text));
         fields.Add(new DetailField("Tracker", Tracker(focus, out var role), role, IsWide: true));
         fields.Add(new DetailField("Ratio", Ratio(focus)));
@@ -27,8 +28,8 @@ internal static class OverviewFields
         fields.Add(new DetailField("Traffic", Rates(torrent.Downloaded, torrent.Uploaded, "")));
         fields.Add(new DetailField("Hash", torrent.Hash + (torrent.IsPrivate ? "  private" : ""), IsWide: true));
         fields.Add(new DetailField("Wasted", detail is null ? GlyphSet.Current.Ellipsis : Wasted(detail), detail?.CorruptBytes > 0 ? Role.Warn : Role.Text));
-        fields.Add(new DetailField("Added", DetailFormat.Date(torrent.AddedAt, focus.Now)));
-        fields.Add(new DetailField("Finished", torrent.DoneAt > 0 ? DetailFormat.Date(torrent.DoneAt, focus.Now) : "not yet", torrent.DoneAt > 0 ? Role.Text : Role.Dim));
+        fields.Add(new DetailField("Added", TimeText.Moment(torrent.AddedAt, focus.Now.Offset)));
+        fields.Add(new DetailField("Finished", torrent.DoneAt > 0 ? TimeText.Moment(torrent.DoneAt, focus.Now.Offset) : "not yet", torrent.DoneAt > 0 ? Role.Text : Role.Dim));
         fields.Add(new DetailField("Spent", detail is null ? GlyphSet.Current.Ellipsis : Spent(detail)));
         AddRare(focus, fields);
     }
@@ -58,7 +59,7 @@ internal static class OverviewFields
         if (detail.CreatedAt > 0 || detail.Creator.Length > 0)
         {
             var by = detail.Creator.Length > 0 ? $"by {detail.Creator}" : "";
-            fields.Add(new DetailField("Made", $"{DetailFormat.Date(detail.CreatedAt, focus.Now)} {by}".Trim(), IsWide: true));
+            fields.Add(new DetailField("Made", $"{(detail.CreatedAt > 0 ? TimeText.Moment(detail.CreatedAt, focus.Now.Offset) : "")} {by}".Trim(), IsWide: true));
         }
 
         if (detail.Comment.Length > 0)
@@ -71,15 +72,15 @@ internal static class OverviewFields
     {
         Activity.Downloading when torrent is { TotalBytes: 0, WantedBytes: 0 } => "fetching its info",
         Activity.Downloading when torrent.IsStalled => "downloading, but nothing moves",
-        Activity.Downloading when torrent.EtaSeconds >= 0 => $"downloading, {DetailFormat.Span(torrent.EtaSeconds)} left",
+        Activity.Downloading when torrent.EtaSeconds >= 0 => $"downloading, {TimeText.Words(torrent.EtaSeconds)} left",
         Activity.Downloading => "downloading",
-        Activity.Seeding when detail is { SecondsSeeding: > 0 } => $"seeding for {DetailFormat.Span(detail.SecondsSeeding)}",
+        Activity.Seeding when detail is { SecondsSeeding: > 0 } => $"seeding for {TimeText.Words(detail.SecondsSeeding)}",
         Activity.Seeding => "seeding",
         Activity.QueuedToDownload => "waits for its turn to download",
         Activity.QueuedToSeed => "waits for its turn to seed",
         Activity.QueuedToVerify => "waits to be verified",
-        Activity.Verifying => $"being verified, {DetailFormat.Percent(torrent.JobProgress)}",
-        Activity.Moving => $"being moved, {DetailFormat.Percent(torrent.JobProgress)}",
+        Activity.Verifying => $"being verified, {NumberText.Percent(torrent.JobProgress)}",
+        Activity.Moving => $"being moved, {NumberText.Percent(torrent.JobProgress)}",
         Activity.Failed => "stopped by an error",
         _ => "paused",
     };
@@ -87,7 +88,7 @@ internal static class OverviewFields
     private static string Rates(long down, long up, string unit)
     {
         var glyphs = GlyphSet.Current;
-        return $"{glyphs.Down} {DetailFormat.Size(down) + unit,-6}  {glyphs.Up} {DetailFormat.Size(up)}{unit}";
+        return $"{glyphs.Down} {ByteText.Short(down) + unit,-6}  {glyphs.Up} {ByteText.Short(up)}{unit}";
     }
 
     private static string Limits(DetailFocus focus)
@@ -121,25 +122,25 @@ internal static class OverviewFields
         return (down, up) switch
         {
             ( <= 0, <= 0) => "",
-            ( > 0, <= 0) => $"{glyphs.Down} {DetailFormat.Size(down)}",
-            ( <= 0, > 0) => $"{glyphs.Up} {DetailFormat.Size(up)}",
-            _ => $"{glyphs.Down} {DetailFormat.Size(down)} {glyphs.Up} {DetailFormat.Size(up)}",
+            ( > 0, <= 0) => $"{glyphs.Down} {ByteText.Short(down)}",
+            ( <= 0, > 0) => $"{glyphs.Up} {ByteText.Short(up)}",
+            _ => $"{glyphs.Down} {ByteText.Short(down)} {glyphs.Up} {ByteText.Short(up)}",
         };
     }
 
     private static string Peers(TorrentItem torrent)
     {
-        var known = torrent.KnownPeers >= 0 ? $", {DetailFormat.Count(torrent.KnownPeers)} known" : "";
+        var known = torrent.KnownPeers >= 0 ? $", {NumberText.Grouped(torrent.KnownPeers)} known" : "";
         return torrent.Seeds >= 0
-            ? $"{DetailFormat.Count(torrent.Seeds, "seed")}, {DetailFormat.Count(Math.Max(0, torrent.Peers - torrent.Seeds), "other")}{known}"
-            : $"{DetailFormat.Count(torrent.Peers, "peer")}{known}";
+            ? $"{NumberText.Of(torrent.Seeds, "seed")}, {NumberText.Of(Math.Max(0, torrent.Peers - torrent.Seeds), "other")}{known}"
+            : $"{NumberText.Of(torrent.Peers, "peer")}{known}";
     }
 
     private static string Available(DetailFocus focus, PieceMap? map) => map switch
     {
         null when focus.Torrent is { LeftBytes: 0, WantedBytes: > 0 } => "all is here",
         null => focus.IsAnswered ? "not known yet" : GlyphSet.Current.Ellipsis,
-        { Nowhere: > 0 } => $"{DetailFormat.Count(map.Nowhere, "piece")} with nobody",
+        { Nowhere: > 0 } => $"{NumberText.Of(map.Nowhere, "piece")} with nobody",
         _ when double.IsNaN(map.Copies) => map.Have + map.Skipped >= map.Count ? "all is here" : "not told",
         _ => $"{PieceWords.Copies(map.Copies)} of what is missing",
     };
@@ -177,21 +178,21 @@ internal static class OverviewFields
             { RatioLimit: double.NaN } => focus.Model.Session?.RatioLimit ?? -1,
             var detail => detail.RatioLimit,
         };
-        return DetailFormat.Ratio(focus.Torrent.Ratio) + (limit >= 0 ? $", stops at {DetailFormat.Ratio(limit)}" : "");
+        return NumberText.Ratio(focus.Torrent.Ratio) + (limit >= 0 ? $", stops at {NumberText.Ratio(limit)}" : "");
     }
 
     private static string Wasted(TorrentDetail detail) => (detail.WastedBytes, detail.CorruptBytes) switch
     {
         (0, 0) => "nothing",
-        ( > 0, 0) => $"{DetailFormat.Size(detail.WastedBytes)} came twice",
-        (0, _) => $"{DetailFormat.Size(detail.CorruptBytes)} was corrupt",
-        _ => $"{DetailFormat.Size(detail.WastedBytes)} twice, {DetailFormat.Size(detail.CorruptBytes)} corrupt",
+        ( > 0, 0) => $"{ByteText.Short(detail.WastedBytes)} came twice",
+        (0, _) => $"{ByteText.Short(detail.CorruptBytes)} was corrupt",
+        _ => $"{ByteText.Short(detail.WastedBytes)} twice, {ByteText.Short(detail.CorruptBytes)} corrupt",
     };
 
     private static string Spent(TorrentDetail detail) => (detail.SecondsDownloading, detail.SecondsSeeding) switch
     {
-        (var down, <= 0) => $"{DetailFormat.Span(down)} downloading",
-        ( <= 0, var up) => $"{DetailFormat.Span(up)} seeding",
-        var (down, up) => $"{DetailFormat.Span(down)}, then {DetailFormat.Span(up)}",
+        (var down, <= 0) => $"{TimeText.Words(down)} downloading",
+        ( <= 0, var up) => $"{TimeText.Words(up)} seeding",
+        var (down, up) => $"{TimeText.Words(down)}, then {TimeText.Words(up)}",
     };
 }

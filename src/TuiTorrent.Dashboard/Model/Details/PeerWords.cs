@@ -1,5 +1,6 @@
 using System.Text;
 using TuiTorrent.Dashboard.Model.Data;
+using TuiTorrent.Dashboard.Model.Format;
 
 namespace TuiTorrent.Dashboard.Model.Details;
 
@@ -57,7 +58,7 @@ internal static class PeerWords
         { Torrent.Activity: Activity.Verifying or Activity.QueuedToVerify } => "No peers: the data are being verified.",
         { Torrent.Activity: Activity.Moving } => "No peers: the files are being moved.",
         { Detail: null } or { IsAnswered: false } => null,
-        { Torrent.KnownPeers: > 0 } => $"No peers: none of the {DetailFormat.Count(focus.Torrent.KnownPeers)} known ones is connected now.",
+        { Torrent.KnownPeers: > 0 } => $"No peers: none of the {NumberText.Grouped(focus.Torrent.KnownPeers)} known ones is connected now.",
         { Torrent.Trackers.Count: 0, Detail.Trackers.Count: 0 } => "No peers, and no tracker to ask for them.",
         _ => $"No peers yet: {Asked(focus)}.",
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TuiTorrent.Dashboard.Model.Data;
+using TuiTorrent.Dashboard.Model.Format;
 
 namespace TuiTorrent.Dashboard.Model.Details;
 
@@ -11,15 +12,15 @@ internal static class PieceWords
 
     /// <summary>"1 295 of 1 482 pieces of 2 MiB".</summary>
     public static string Count(PieceMap map, TorrentDetail detail) =>
-        $"{DetailFormat.Count(map.Have)} of {DetailFormat.Count(map.Count, "piece")} of {DetailFormat.RoundSize(detail.PieceSize)}";
+        $"{NumberText.Grouped(map.Have)} of {NumberText.Of(map.Count, "piece")} of {ByteText.Round(detail.PieceSize)}";
 
     /// <summary>What is missing and who has it, a sentence.</summary>
     public static string Missing(PieceMap map, TorrentItem torrent) => map switch
     {
         _ when map.Have == map.Count => "All pieces are here.",
         _ when map.Have + map.Skipped == map.Count => "All wanted pieces are here.",
-        { Nowhere: > 0 } when torrent.Peers == 0 => $"{DetailFormat.Count(map.Nowhere, "piece")} missing, and no peer is connected.",
-        { Nowhere: > 0 } => $"{DetailFormat.Count(map.Nowhere, "missing piece")} {(map.Nowhere == 1 ? "is" : "are")} with no connected peer.",
+        { Nowhere: > 0 } when torrent.Peers == 0 => $"{NumberText.Of(map.Nowhere, "piece")} missing, and no peer is connected.",
+        { Nowhere: > 0 } => $"{NumberText.Of(map.Nowhere, "missing piece")} {(map.Nowhere == 1 ? "is" : "are")} with no connected peer.",
         _ when double.IsNaN(map.Copies) => "The daemon does not tell who has what is missing.",
         _ => $"Among the peers: {Copies(map.Copies)} of what is missing.",
     };

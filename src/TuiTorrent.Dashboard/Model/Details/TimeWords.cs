@@ -1,3 +1,5 @@
+using TuiTorrent.Dashboard.Model.Format;
+
 namespace TuiTorrent.Dashboard.Model.Details;
 
 /// <summary>Times told as spans from now, and when one of these texts becomes another without any news.</summary>
@@ -26,7 +28,7 @@ internal sealed class TimeWords
         }
 
         Wake(seconds < 60 ? 1 : seconds >= 86_400 ? (seconds % 3600) + 1 : (seconds % 60) + 1);
-        return seconds < 3600 ? $"in {(seconds < 60 ? seconds : seconds / 60),2} {(seconds < 60 ? "s" : "min")}" : "in " + DetailFormat.Span(seconds);
+        return seconds < 3600 ? $"in {(seconds < 60 ? seconds : seconds / 60),2} {(seconds < 60 ? "s" : "min")}" : "in " + TimeText.Words(seconds);
     }
 
     /// <summary>"4 min ago"; "just now" below a second.</summary>
@@ -34,7 +36,7 @@ internal sealed class TimeWords
     {
         var seconds = Now.ToUnixTimeSeconds() - unixSeconds;
         Wake(seconds < 0 ? 1 - seconds : seconds < 60 ? 1 : seconds >= 86_400 ? 3600 - (seconds % 3600) : 60 - (seconds % 60));
-        return seconds <= 0 ? "just now" : DetailFormat.Span(seconds) + " ago";
+        return seconds <= 0 ? "just now" : TimeText.Words(seconds) + " ago";
     }
 
     private void Wake(long seconds)

@@ -1,4 +1,5 @@
 using TuiTorrent.Dashboard.Model.Data;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Model.Details;
@@ -36,8 +37,8 @@ internal static class TrackerWords
 
         var said = tracker switch
         {
-            { IsLastGood: true, LastResult: "" or "Success" } => $"{DetailFormat.Count(Math.Max(0, tracker.PeersReceived), "peer")} received",
-            { IsLastGood: true } => $"{DetailFormat.Count(Math.Max(0, tracker.PeersReceived), "peer")} received; it says: {tracker.LastResult}",
+            { IsLastGood: true, LastResult: "" or "Success" } => $"{NumberText.Of(Math.Max(0, tracker.PeersReceived), "peer")} received",
+            { IsLastGood: true } => $"{NumberText.Of(Math.Max(0, tracker.PeersReceived), "peer")} received; it says: {tracker.LastResult}",
             { LastResult: "" } => "no answer",
             _ => tracker.LastResult,
         };
@@ -47,9 +48,9 @@ internal static class TrackerWords
     /// <summary>"120 seeds, 41 others"; "" where it does not say.</summary>
     public static string Swarm(TrackerItem tracker) => (tracker.Seeds, tracker.Leechers) switch
     {
-        ( >= 0, >= 0) => $"{DetailFormat.Count(tracker.Seeds, "seed")}, {DetailFormat.Count(tracker.Leechers, "other")}",
-        ( >= 0, _) => DetailFormat.Count(tracker.Seeds, "seed"),
-        (_, >= 0) => DetailFormat.Count(tracker.Leechers, "other"),
+        ( >= 0, >= 0) => $"{NumberText.Of(tracker.Seeds, "seed")}, {NumberText.Of(tracker.Leechers, "other")}",
+        ( >= 0, _) => NumberText.Of(tracker.Seeds, "seed"),
+        (_, >= 0) => NumberText.Of(tracker.Leechers, "other"),
         _ => "",
     };
 }

@@ -26,6 +26,40 @@ internal static class ByteText
     /// <summary><see cref="Long"/> as a string, for texts that are made seldom.</summary>
     public static string Long(long bytes) => Long(stackalloc char[8], bytes).ToString();
 
+    /// <summary>For sentences, three digits and the unit in full: "999 B", "2.53 GiB".</summary>
+    public static string Full(long bytes)
+    {
+        Span<char> buffer = stackalloc char[8];
+        var text = Write(buffer, Math.Max(0, bytes), digits: 3);
+        return text[^1] switch
+        {
+            '0' when text.Length == 1 => "0 B",
+            'B' => $"{text[..^1]} B",
+            _ => $"{text[..^1]} {text[^1]}iB",
+        };
+    }
+
+    /// <summary>"2.53 of 2.90 GiB": the unit once, if both have the same.</summary>
+    public static string Part(long bytes, long all)
+    {
+        var (part, whole) = (Full(bytes), Full(all));
+        var unit = whole[whole.IndexOf(' ')..];
+        return part.EndsWith(unit, StringComparison.Ordinal) ? $"{part[..part.IndexOf(' ')]} of {whole}" : $"{part} of {whole}";
+    }
+
+    /// <summary>"2 MiB", "512 KiB": for what is a power of two.</summary>
+    public static string Round(long bytes)
+    {
+        var (value, unit) = (bytes, 0);
+        while (value >= 1024 && value % 1024 == 0 && unit < Units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return unit == 0 || value > 9999 ? Full(bytes) : string.Create(CultureInfo.InvariantCulture, $"{value} {Units[unit]}iB");
+    }
+
     private static ReadOnlySpan<char> Write(Span<char> buffer, long bytes, int digits)
     {
         if (bytes <= 0)

@@ -22,6 +22,9 @@ internal static class NumberText
         return buffer[..length];
     }
 
+    /// <summary>The same as a string, for texts that are made seldom.</summary>
+    public static string Ratio(double ratio) => Ratio(stackalloc char[8], ratio).ToString();
+
     /// <summary>"0%" to "100%". All is only what is all, and nothing only what is nothing: one missing byte says 99%.</summary>
     /// <param name="buffer">Of four characters or more.</param>
     /// <param name="share">0 to 1.</param>
@@ -32,6 +35,14 @@ internal static class NumberText
         buffer[length] = '%';
         return buffer[..(length + 1)];
     }
+
+    /// <summary>The same as a string, for texts that are made seldom.</summary>
+    public static string Percent(double share) => Percent(stackalloc char[8], share).ToString();
+
+    /// <summary>"87.4%", and "100%" only for all.</summary>
+    public static string FinePercent(double share) => share >= 1
+        ? "100%"
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor((share > 0 ? share : 0) * 1000) / 10:0.0}%");
 
     /// <summary>A count in at most five columns: "-" for unknown, "99k" for many.</summary>
     public static ReadOnlySpan<char> Count(Span<char> buffer, long count)
@@ -58,5 +69,5 @@ internal static class NumberText
     public static string Grouped(long count) => count.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
 
     /// <summary>"1 torrent", "2 torrents".</summary>
-    public static string Of(long count, string one, string many) => $"{Grouped(count)} {(count == 1 ? one : many)}";
+    public static string Of(long count, string one) => count == 1 ? $"1 {one}" : $"{Grouped(count)} {one}s";
 }

@@ -54,6 +54,16 @@ internal static class TimeText
         _ => $"{seconds / Day}d",
     };
 
+    /// <summary>For sentences: "12 s", "26 min", "3 h 4 min", "3 d 4 h", "120 days".</summary>
+    public static string Words(long seconds) => seconds switch
+    {
+        < Minute => $"{Math.Max(0, seconds)} s",
+        < Hour => $"{seconds / Minute} min",
+        < Day => $"{seconds / Hour} h {seconds / Minute % 60} min",
+        < 100 * Day => $"{seconds / Day} d {seconds / Hour % 24} h",
+        _ => $"{NumberText.Grouped(seconds / Day)} days",
+    };
+
     /// <summary>"just now", "12m ago", "3h ago", "4d ago"; "never" for 0.</summary>
     /// <param name="at">Seconds since 1970.</param>
     /// <param name="now">Now. A moment after it counts as now: clocks of two machines differ.</param>
@@ -82,4 +92,7 @@ internal static class TimeText
 
     /// <summary>"19:40" where the user is.</summary>
     public static string Clock(DateTimeOffset at, TimeSpan offset) => at.ToOffset(offset).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"19:40:07" where the user is.</summary>
+    public static string ClockWithSeconds(DateTimeOffset at, TimeSpan offset) => at.ToOffset(offset).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

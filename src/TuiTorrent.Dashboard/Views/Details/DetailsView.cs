@@ -5,6 +5,7 @@ using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Views.Details;
@@ -241,10 +242,10 @@ internal sealed class DetailsView : PaintedView
     {
         _counts[(int)DetailTab.Overview] = _counts[(int)DetailTab.Encryption] = _counts[(int)DetailTab.Log] = "";
         _counts[(int)DetailTab.Why] = _torrent.Error.Length > 0 || _torrent.IsStalled ? "!" : "";
-        _counts[(int)DetailTab.Files] = _torrent.FileCount > 0 ? DetailFormat.Count(_torrent.FileCount) : "";
-        _counts[(int)DetailTab.Peers] = _torrent.Hash.Length > 0 ? $"{DetailFormat.Count(_torrent.Peers),-2}" : "";
-        _counts[(int)DetailTab.Trackers] = _torrent.Trackers.Count > 0 ? DetailFormat.Count(_torrent.Trackers.Count) : "";
-        _counts[(int)DetailTab.Pieces] = detail is { PieceCount: > 0 } ? DetailFormat.Count(detail.PieceCount) : "";
+        _counts[(int)DetailTab.Files] = _torrent.FileCount > 0 ? NumberText.Grouped(_torrent.FileCount) : "";
+        _counts[(int)DetailTab.Peers] = _torrent.Hash.Length > 0 ? $"{NumberText.Grouped(_torrent.Peers),-2}" : "";
+        _counts[(int)DetailTab.Trackers] = _torrent.Trackers.Count > 0 ? NumberText.Grouped(_torrent.Trackers.Count) : "";
+        _counts[(int)DetailTab.Pieces] = detail is { PieceCount: > 0 } ? NumberText.Grouped(detail.PieceCount) : "";
         _more = TabBar.Lay(Tab, _counts, size.Width, _tabs);
         var fitsInBar = size.Width - _tabs[^1].End - 6 >= Math.Min(MinNameColumns * 2, RowWriter.TextColumns(_torrent.Name, MinNameColumns * 2));
         _headRows = !fitsInBar && size.Height >= MinHeightForHead && _torrent.Hash.Length > 0 ? 2 : 1;
@@ -287,11 +288,11 @@ internal sealed class DetailsView : PaintedView
         var glyphs = GlyphSet.Current;
         var figures = row.Width >= 60 ? 34 : 13;
         var line = new RowWriter(row, 1);
-        var letter = DetailFormat.Letter(_torrent);
-        line.Put(letter, letter == "!" ? Role.Bad : Role.Strong);
+        var letter = StateText.Letter(_torrent.Activity);
+        line.Put(new ReadOnlySpan<char>(in letter), letter == '!' ? Role.Bad : Role.Strong);
         line.Put(" ", Role.Text);
         line.PutFit(_torrent.Name, Math.Max(0, line.Left - figures), Role.Title);
-        line.PutRight(DetailFormat.Percent(_torrent.Done), 5, Role.Strong);
+        line.PutRight(NumberText.Percent(_torrent.Done), 5, Role.Strong);
         Rate(ref line, glyphs.Down, _torrent.DownRate, Role.Down);
         if (figures == 13)
         {
@@ -299,13 +300,13 @@ internal sealed class DetailsView : PaintedView
         }
 
         Rate(ref line, glyphs.Up, _torrent.UpRate, Role.Up);
-        line.PutRight(_torrent.EtaSeconds >= 0 ? DetailFormat.ShortSpan(_torrent.EtaSeconds) + " left" : "", 12, Role.Text);
+        line.PutRight(_torrent.EtaSeconds >= 0 ? TimeText.Eta(_torrent.EtaSeconds) + " left" : "", 12, Role.Text);
     }
 
     private static void Rate(ref RowWriter line, string arrow, long rate, Role role)
     {
         line.Put("  ", Role.Text);
         line.Put(arrow, rate > 0 ? role : Role.Dim);
-        line.PutRight(DetailFormat.Size(rate), 5, rate > 0 ? role : Role.Dim);
+        line.PutRight(ByteText.Short(rate), 5, rate > 0 ? role : Role.Dim);
     }
 }

@@ -4,6 +4,7 @@ using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Views.Details;
@@ -96,8 +97,8 @@ internal sealed class EncryptionPage : DetailPage
         var glyphs = GlyphSet.Current;
         var label = Math.Clamp(columns - 14, 8, 32);
         line.PutFit(what.Text, label, what.Role);
-        line.PutRight(DetailFormat.Count(what.Count), 7, what.Role);
-        line.PutRight(DetailFormat.Percent(what.Share), 6, Role.Dim);
+        line.PutRight(NumberText.Grouped(what.Count), 7, what.Role);
+        line.PutRight(NumberText.Percent(what.Share), 6, Role.Dim);
         var room = Math.Min(40, columns - label - 15);
         if (room < 6)
         {
@@ -115,7 +116,7 @@ internal sealed class EncryptionPage : DetailPage
         var isOwn = shake.Hash.Length > 0 && string.Equals(shake.Hash, _focus!.Torrent.Hash, StringComparison.OrdinalIgnoreCase);
         var at = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(shake.At, 0, 253_402_200_000));
         line.Put(isOwn ? "*" : " ", Role.Key);
-        line.PutFit(DetailFormat.Clock(at, _focus!.Now), 9, Role.Dim);
+        line.PutFit(TimeText.ClockWithSeconds(at, _focus!.Now.Offset), 9, Role.Dim);
         line.PutFit(shake.IsIncoming ? "in" : "out", 4, Role.Dim);
         var left = columns - 14 - 8;
         var verdict = Math.Min(30, left < 40 ? left : left - 22);
@@ -127,6 +128,6 @@ internal sealed class EncryptionPage : DetailPage
 
         line.PutFit(what.Text, verdict, what.Role);
         line.PutRight(
-            shake.Milliseconds < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, shake.Milliseconds)} ms") : DetailFormat.ShortSpan(shake.Milliseconds / 1000), 8, Role.Dim);
+            shake.Milliseconds < 10_000 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, shake.Milliseconds)} ms") : TimeText.Eta(shake.Milliseconds / 1000), 8, Role.Dim);
     }
 }

@@ -3,6 +3,7 @@ using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Views.Details;
@@ -128,8 +129,8 @@ internal sealed class FilesPage : DetailPage
         var role = isSkipped || word == "normal" ? Role.Dim : word == "high" ? Role.Strong : Role.Text;
         line.Put(" ", Role.Text);
         line.PutFit(priority > 2 ? word : word is "normal" or "skip" ? "" : word[..1], priority - 1, role);
-        line.PutRight(DetailFormat.Size(node.Length), 6, text);
-        line.PutRight(DetailFormat.Percent(node.Share), 6, node.Share >= 1 ? Role.Good : text);
+        line.PutRight(ByteText.Short(node.Length), 6, text);
+        line.PutRight(NumberText.Percent(node.Share), 6, node.Share >= 1 ? Role.Good : text);
         if (bar > 0)
         {
             var filled = (int)(Math.Clamp(node.Share, 0, 1) * BarColumns);
@@ -170,14 +171,14 @@ internal sealed class FilesPage : DetailPage
         {
             var missing = Math.Max(0, node.Length - node.Done);
             line.PutFit(
-                $"{DetailFormat.Count(node.Files, "file")}, {(node.Wanted == node.Files ? "all" : node.Wanted == 0 ? "none" : DetailFormat.Count(node.Wanted))} wanted; {DetailFormat.Part(node.Done, node.Length)}{(missing > 0 ? $", {DetailFormat.LongSize(missing)} missing" : "")}",
+                $"{NumberText.Of(node.Files, "file")}, {(node.Wanted == node.Files ? "all" : node.Wanted == 0 ? "none" : NumberText.Grouped(node.Wanted))} wanted; {ByteText.Part(node.Done, node.Length)}{(missing > 0 ? $", {ByteText.Full(missing)} missing" : "")}",
                 line.Left,
                 Role.Dim);
             return;
         }
 
         // Of a long path the end says more than the beginning, which the tree shows.
-        line.Put(DetailFormat.Part(node.Done, node.Length), Role.Dim);
+        line.Put(ByteText.Part(node.Done, node.Length), Role.Dim);
         line.Put("  ", Role.Dim);
         var path = node.Path.AsSpan();
         var excess = RowWriter.TextColumns(path) - line.Left;

@@ -46,6 +46,11 @@ internal sealed class LogPage : DetailPage
     public override void Prepare(DetailFocus focus, Size size)
     {
         _focus = focus;
+        if (ShowsAll || focus.Torrent.Hash.Length == 0)
+        {
+            focus.Model.LogSeen();
+        }
+
         _hasDays = focus.Model.Log[0].At.ToOffset(focus.Now.Offset).Date != focus.Now.Date;
         _isNarrow = size.Width < 50;
         _rows.Take(focus.Model.Log, ShowsAll ? 0 : focus.Torrent.Id, size.Width - TextAt - 1, size.Height - 1);

@@ -1,8 +1,10 @@
 using System.Drawing;
 using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Link;
+using TuiTorrent.Dashboard.Model;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Views.Details;
@@ -10,14 +12,13 @@ namespace TuiTorrent.Dashboard.Views.Details;
 /// <summary>All about a torrent at a glance: its pieces as a bar, the facts, and the session's rate where there is room.</summary>
 internal sealed class OverviewPage : DetailPage
 {
-    private const int LeastGraphRows = 3;
-    private const int MostGraphRows = 8;
-    private const int AxisColumns = 6;
+    private const int LeastGraphRows = 4;
+    private const int MostGraphRows = 9;
 
     private readonly ScrollWindow _window = new();
     private readonly List<DetailField> _fields = [];
     private readonly List<PlacedField> _placed = [];
-    private readonly SessionGraph _graph = new();
+    private readonly RateGraph _graph = new();
     private PieceState[] _cells = [];
     private PieceMap? _map;
     private TorrentDetail? _mapped;
@@ -54,13 +55,13 @@ internal sealed class OverviewPage : DetailPage
         spare -= _barRows - 1;
         _fieldsAt = _barRows + (spare >= 1 ? 2 : 1);
         spare -= _fieldsAt - _barRows - 1;
-        _graphRows = spare >= LeastGraphRows + 2 && focus.Model.History.Samples.Count > 1 ? Math.Min(MostGraphRows, spare - 2) : 0;
+        _graphRows = spare >= LeastGraphRows + 2 && focus.Model.History.LastMs != long.MinValue ? Math.Min(MostGraphRows, spare - 2) : 0;
         _graphAt = _fieldsAt + facts + 1;
         _fieldRows = Math.Max(1, (_graphRows > 0 ? facts : size.Height - _fieldsAt));
         _window.Fit(facts, _fieldRows);
         if (_graphRows > 0)
         {
-            _graph.Take(focus.Model.History.Samples, focus.Now, Math.Max(1, size.Width - 2 - AxisColumns));
+            _graph.Take(focus.Model.History, focus.Model.Span, focus.Now.ToUnixTimeMilliseconds(), RateGraphRows.ColumnsIn(size.Width));
         }
 
         Array.Resize(ref _cells, Math.Max(1, (size.Width - 2) * _barRows));
@@ -92,7 +93,7 @@ internal sealed class OverviewPage : DetailPage
         }
         else if (_graphRows > 0 && y > _graphAt && y - _graphAt - 1 < _graphRows)
         {
-            ComposeGraph(row, y - _graphAt - 1);
+            RateGraphRows.Compose(row, _graph, y - _graphAt - 1, _graphRows, _focus!.Now.Offset);
         }
     }
 
@@ -130,16 +131,16 @@ internal sealed class OverviewPage : DetailPage
     {
         var torrent = _focus!.Torrent;
         var line = new RowWriter(row, 1);
-        line.Put(DetailFormat.FinePercent(torrent.Done), Role.Strong);
+        line.Put(NumberText.FinePercent(torrent.Done), Role.Strong);
         line.Put(torrent switch
         {
             { WantedBytes: 0, TotalBytes: 0 } => "  its size is not known yet",
-            { LeftBytes: > 0 } => "  " + DetailFormat.Part(torrent.WantedBytes - torrent.LeftBytes, torrent.WantedBytes),
-            _ => "  " + DetailFormat.LongSize(torrent.WantedBytes),
+            { LeftBytes: > 0 } => "  " + ByteText.Part(torrent.WantedBytes - torrent.LeftBytes, torrent.WantedBytes),
+            _ => "  " + ByteText.Full(torrent.WantedBytes),
         }, Role.Text);
         if (torrent.TotalBytes > torrent.WantedBytes && torrent.WantedBytes > 0)
         {
-            line.Put($" wanted of {DetailFormat.LongSize(torrent.TotalBytes)}", Role.Text);
+            line.Put($" wanted of {ByteText.Full(torrent.TotalBytes)}", Role.Text);
         }
 
         if (_map is not null)
@@ -170,25 +171,10 @@ internal sealed class OverviewPage : DetailPage
         var glyphs = GlyphSet.Current;
         var model = _focus!.Model;
         var line = new RowWriter(row, 1);
-        line.Put("All torrents, two minutes", Role.Title);
+        line.Put($"All torrents, {model.Span switch { GraphSpan.TwoMinutes => "two minutes", GraphSpan.Hour => "an hour", _ => "a day" }}", Role.Title);
         line.Put($"   {glyphs.Down} ", Role.Down);
-        line.Put($"{DetailFormat.Size(model.DownRate),4}/s", Role.Down);
+        line.Put($"{ByteText.Short(model.DownRate),4}/s", Role.Down);
         line.Put($"   {glyphs.Up} ", Role.Up);
-        line.Put($"{DetailFormat.Size(model.UpRate),4}/s", Role.Up);
-    }
-
-    private void ComposeGraph(ScreenRow row, int y)
-    {
-        var glyphs = GlyphSet.Current;
-        var line = new RowWriter(row);
-        var label = y == 0 ? DetailFormat.Size(_graph.Top) : y == _graphRows - 1 ? "0" : "";
-        line.PutRight(label, AxisColumns - 1, Role.Dim);
-        line.Put(" ", Role.Dim);
-        line.Put(glyphs.Upright, Role.Dim);
-        for (var i = 0; i < _graph.Columns.Length; i++)
-        {
-            var eighths = _graph.Eighths(i, y, _graphRows);
-            line.Put(eighths == 0 ? " " : glyphs.Bars[eighths - 1], Role.Down);
-        }
+        line.Put($"{ByteText.Short(model.UpRate),4}/s", Role.Up);
     }
 }

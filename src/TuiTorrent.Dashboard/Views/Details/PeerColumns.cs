@@ -1,5 +1,6 @@
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Views.Details;
@@ -71,16 +72,16 @@ internal readonly struct PeerColumns
         Put(ref line, _handshake > 6 ? PeerWords.Handshake(peer.Cipher) : Short(peer.Cipher), _handshake, peer.Cipher == PeerCipher.Rc4 ? Role.Good : Role.Text);
         Put(ref line, peer.Flags, _flags, peer.IsSnubbed ? Role.Warn : Role.Text);
         Put(ref line, peer.Client, _client, isQuiet ? Role.Dim : Role.Text);
-        line.PutRight(DetailFormat.Percent(peer.Progress), 5, Role.Text);
-        line.PutRight(DetailFormat.Size(peer.DownRate), 6, peer.DownRate > 0 ? Role.Down : Role.Dim);
+        line.PutRight(NumberText.Percent(peer.Progress), 5, Role.Text);
+        line.PutRight(ByteText.Short(peer.DownRate), 6, peer.DownRate > 0 ? Role.Down : Role.Dim);
         if (_hasUp)
         {
-            line.PutRight(DetailFormat.Size(peer.UpRate), 6, peer.UpRate > 0 ? Role.Up : Role.Dim);
+            line.PutRight(ByteText.Short(peer.UpRate), 6, peer.UpRate > 0 ? Role.Up : Role.Dim);
         }
 
         if (_since > 0)
         {
-            line.PutRight(DetailFormat.ShortSpan(peer.ConnectedSeconds), _since, Role.Dim);
+            line.PutRight(TimeText.Eta(peer.ConnectedSeconds), _since, Role.Dim);
         }
     }
 

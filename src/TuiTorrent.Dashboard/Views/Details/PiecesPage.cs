@@ -3,6 +3,7 @@ using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Views.Details;
@@ -46,7 +47,7 @@ internal sealed class PiecesPage : DetailPage
     public override void Prepare(DetailFocus focus, Size size)
     {
         _focus = focus;
-        _gutter = size.Width >= 60 ? DetailFormat.Count(_map!.Count).Length + 1 : 0;
+        _gutter = size.Width >= 60 ? NumberText.Grouped(_map!.Count).Length + 1 : 0;
         _columns = Math.Max(1, size.Width - 2 - _gutter);
         var isRoomy = size.Height >= 10;
         _mapAt = isRoomy ? 3 : 1;
@@ -63,7 +64,7 @@ internal sealed class PiecesPage : DetailPage
         var line = new RowWriter(row, 1);
         if (y == 0)
         {
-            line.Put(DetailFormat.FinePercent((double)_map!.Have / _map.Count), Role.Strong);
+            line.Put(NumberText.FinePercent((double)_map!.Have / _map.Count), Role.Strong);
             line.Put("  ", Role.Text);
             line.Put(PieceWords.Count(_map, _focus!.Detail!), Role.Text);
             if (_mapAt == 1 && line.Left > 20)
@@ -102,7 +103,7 @@ internal sealed class PiecesPage : DetailPage
         var first = y * _columns;
         if (_gutter > 0)
         {
-            line.PutRight(DetailFormat.Count(_map!.Run(first, _used).First), _gutter - 1, Role.Dim);
+            line.PutRight(NumberText.Grouped(_map!.Run(first, _used).First), _gutter - 1, Role.Dim);
             line.Blank(1, Role.Text);
         }
 
@@ -128,7 +129,7 @@ internal sealed class PiecesPage : DetailPage
             line.Put(line.Left < 50 && line.Column < 20 && _gutter == 0 ? $" {Short(state)}  " : $" {text}  ", Role.Dim);
         }
 
-        if (_used > 0 && _map!.Count > _used && $"each up to {DetailFormat.Count((_map.Count + _used - 1) / _used)} pieces" is var each && each.Length < line.Left)
+        if (_used > 0 && _map!.Count > _used && $"each up to {NumberText.Grouped((_map.Count + _used - 1) / _used)} pieces" is var each && each.Length < line.Left)
         {
             line.Put(each, Role.Dim);
         }

@@ -3,6 +3,7 @@ using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Views.Details;
@@ -135,7 +136,7 @@ internal sealed class TrackersPage : DetailPage
         var (word, role) = TrackerWords.State(tracker);
         var line = new RowWriter(row);
         line.Put(MarkOf(isCurrent), Role.Key);
-        line.PutRight(tracker.Tier is >= 0 and < 999 ? DetailFormat.Count(tracker.Tier + 1) : "", 3, Role.Dim);
+        line.PutRight(tracker.Tier is >= 0 and < 999 ? NumberText.Grouped(tracker.Tier + 1) : "", 3, Role.Dim);
         line.Blank(2, Role.Text);
         line.PutFit(tracker.Host, host, state == 0 && role == Role.Bad ? Role.Bad : Role.Strong);
         if (state > 0)

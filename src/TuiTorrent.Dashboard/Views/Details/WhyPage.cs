@@ -3,6 +3,7 @@ using TuiTorrent.Dashboard.Commands;
 using TuiTorrent.Dashboard.Link;
 using TuiTorrent.Dashboard.Model.Data;
 using TuiTorrent.Dashboard.Model.Details;
+using TuiTorrent.Dashboard.Model.Format;
 using TuiTorrent.Dashboard.Paint;
 
 namespace TuiTorrent.Dashboard.Views.Details;
@@ -61,7 +62,7 @@ internal sealed class WhyPage : DetailPage
         if (what.Part == CausePart.Text)
         {
             line.Put(MarkOf(isCurrent), Role.Key);
-            line.Put(DetailFormat.Count(what.Cause + 1), Role.Dim);
+            line.Put(NumberText.Grouped(what.Cause + 1), Role.Dim);
         }
 
         line.MoveTo(TextAt);

@@ -10,7 +10,7 @@ public sealed class ColumnPlanTests
     [InlineData(80, "State Name Size Done Down Up Eta SeedsAndPeers Ratio")]
     [InlineData(140, "State Name Size Progress Done Down Up Eta Seeds Peers Known Ratio Label")]
     public void Wider_terminals_show_more(int width, string kinds)
-        => Assert.Equal(kinds, string.Join(' ', ColumnPlan.For(width, new ColumnChoice()).Columns.Select(static placed => placed.Column.Kind)));
+        => Assert.Equal(kinds, string.Join(' ', ColumnPlan.For(width, new ColumnSwitches()).Columns.Select(static placed => placed.Column.Kind)));
 
     [Fact]
     public void Columns_fill_any_width_side_by_side()
@@ -18,7 +18,7 @@ public sealed class ColumnPlanTests
         for (var width = 8; width <= 400; width++)
         {
             var x = 0;
-            foreach (var placed in ColumnPlan.For(width, new ColumnChoice()).Columns)
+            foreach (var placed in ColumnPlan.For(width, new ColumnSwitches()).Columns)
             {
                 Assert.Equal(x, placed.X);
                 x += placed.Width;
@@ -34,7 +34,7 @@ public sealed class ColumnPlanTests
         var before = new HashSet<ColumnKind>();
         for (var width = 40; width <= 250; width++)
         {
-            var now = ColumnPlan.For(width, new ColumnChoice()).Columns.Select(static placed => placed.Column.Kind).ToHashSet();
+            var now = ColumnPlan.For(width, new ColumnSwitches()).Columns.Select(static placed => placed.Column.Kind).ToHashSet();
             before.Remove(ColumnKind.SeedsAndPeers);
             Assert.Subset(now, before);
             before = now;
@@ -44,7 +44,7 @@ public sealed class ColumnPlanTests
     [Fact]
     public void A_column_that_is_switched_off_leaves_its_room_to_the_name()
     {
-        var choice = new ColumnChoice();
+        var choice = new ColumnSwitches();
         var before = NameWidth(choice);
 
         choice.Toggle(ColumnKind.Size);
@@ -56,7 +56,7 @@ public sealed class ColumnPlanTests
     [Fact]
     public void Extra_columns_come_only_when_asked_for()
     {
-        var choice = new ColumnChoice();
+        var choice = new ColumnSwitches();
         Assert.DoesNotContain(ColumnPlan.For(200, choice).Columns, static placed => placed.Column.Kind == ColumnKind.Added);
 
         choice.Toggle(ColumnKind.Added);
@@ -67,17 +67,17 @@ public sealed class ColumnPlanTests
     [Fact]
     public void State_and_name_can_not_be_switched_off()
     {
-        var choice = new ColumnChoice();
+        var choice = new ColumnSwitches();
         choice.Toggle(ColumnKind.Name);
 
         Assert.True(choice.IsOn(ColumnKind.Name));
-        Assert.DoesNotContain(ColumnChoice.Switchable, static column => column.Kind is ColumnKind.Name or ColumnKind.State);
+        Assert.DoesNotContain(ColumnSwitches.Switchable, static column => column.Kind is ColumnKind.Name or ColumnKind.State);
     }
 
     [Fact]
     public void A_heading_knows_its_column()
     {
-        var plan = ColumnPlan.For(80, new ColumnChoice());
+        var plan = ColumnPlan.For(80, new ColumnSwitches());
 
         Assert.Equal(ColumnKind.State, plan.At(0)?.Kind);
         Assert.Equal(ColumnKind.Name, plan.At(10)?.Kind);
@@ -85,7 +85,7 @@ public sealed class ColumnPlanTests
         Assert.Null(plan.At(80));
     }
 
-    private static int NameWidth(ColumnChoice choice)
+    private static int NameWidth(ColumnSwitches choice)
     {
         foreach (var placed in ColumnPlan.For(80, choice).Columns)
         {

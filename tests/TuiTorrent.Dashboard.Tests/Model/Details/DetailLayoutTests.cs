@@ -171,23 +171,5 @@ public sealed class DetailLayoutTests
         Assert.Equal(["a", "b"], table.Rows.Select(peer => peer.Address));
     }
 
-    [Fact]
-    public void Time_stands_still_in_the_graph()
-    {
-        // The first second of a quarter, so that the next second moves nothing.
-        var now = DateTimeOffset.FromUnixTimeSeconds(1_800_000_000);
-        var graph = new SessionGraph();
-        var samples = Enumerable.Range(0, 90).Select(second => (Down: second * 1_000L, Up: 0L)).ToList();
-        graph.Take(samples, now, 60);
-        var before = graph.Columns.ToArray();
-
-        samples.Add((5_000_000, 0));
-        graph.Take(samples, now.AddSeconds(1), 60);
-
-        var changed = before.Zip(graph.Columns.ToArray()).Count(pair => pair.First != pair.Second);
-        Assert.Equal(1, changed);
-        Assert.Equal(5L << 20, graph.Top);
-    }
-
     private static PeerItem Peer(string address, long down) => new() { Address = address, DownRate = down };
 }

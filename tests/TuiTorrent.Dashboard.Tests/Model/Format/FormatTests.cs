@@ -24,6 +24,55 @@ public sealed class FormatTests
     public void Sizes_take_at_most_four_columns(long bytes, string text) => Assert.Equal(text, ByteText.Short(bytes));
 
     [Theory]
+    [InlineData(-5, "0 B")]
+    [InlineData(999, "999 B")]
+    [InlineData(1_000, "0.98 KiB")]
+    [InlineData(2_716_566_814, "2.53 GiB")]
+    public void In_sentences_the_unit_is_written_in_full(long bytes, string text) => Assert.Equal(text, ByteText.Full(bytes));
+
+    [Theory]
+    [InlineData(2_716_566_814, 3_113_851_289, "2.53 of 2.90 GiB")]
+    [InlineData(12_345, 3_113_851_289, "12.1 KiB of 2.90 GiB")]
+    [InlineData(5, 900, "5 of 900 B")]
+    public void A_part_of_a_size_names_the_unit_once(long bytes, long all, string text) => Assert.Equal(text, ByteText.Part(bytes, all));
+
+    [Theory]
+    [InlineData(2 << 20, "2 MiB")]
+    [InlineData(512 << 10, "512 KiB")]
+    [InlineData(1_000, "0.98 KiB")]
+    [InlineData(0, "0 B")]
+    public void A_power_of_two_has_no_decimals(long bytes, string text) => Assert.Equal(text, ByteText.Round(bytes));
+
+    [Theory]
+    [InlineData(0.99999, "99.9%")]
+    [InlineData(1, "100%")]
+    [InlineData(0.874, "87.4%")]
+    [InlineData(double.NaN, "0.0%")]
+    [InlineData(-3, "0.0%")]
+    public void Not_all_is_never_a_hundred_percent(double share, string text) => Assert.Equal(text, NumberText.FinePercent(share));
+
+    [Theory]
+    [InlineData(-5, "0 s")]
+    [InlineData(59, "59 s")]
+    [InlineData(60, "1 min")]
+    [InlineData(3_600 + 240, "1 h 4 min")]
+    [InlineData(100_000, "1 d 3 h")]
+    [InlineData(100 * 86_400L, "100 days")]
+    [InlineData(long.MaxValue, "106 751 991 167 300 days")]
+    public void A_span_is_told_in_two_units_at_most(long seconds, string text) => Assert.Equal(text, TimeText.Words(seconds));
+
+    [Fact]
+    public void Times_are_on_the_clock_of_the_viewer()
+    {
+        var abroad = TimeSpan.FromHours(5.5);
+        var at = new DateTimeOffset(2026, 11, 22, 19, 52, 0, TimeSpan.Zero);
+
+        Assert.Equal("2026-11-23 01:22", TimeText.Moment(at.ToUnixTimeSeconds(), abroad));
+        Assert.Equal("01:22:00", TimeText.ClockWithSeconds(at, abroad));
+        Assert.Equal("-", TimeText.Moment(long.MaxValue, abroad));
+    }
+
+    [Theory]
     [InlineData(0, "0")]
     [InlineData(4_414_505, "4.21M")]
     [InlineData(831_488, "812K")]
@@ -122,5 +171,5 @@ public sealed class FormatTests
         => Assert.Equal("PVVQDQSM!", string.Concat(Enum.GetValues<Activity>().Select(StateText.Letter)));
 
     [Fact]
-    public void Thousands_stand_apart() => Assert.Equal("1 482 files", NumberText.Of(1_482, "file", "files"));
+    public void Thousands_stand_apart() => Assert.Equal("1 482 files", NumberText.Of(1_482, "file"));
 }

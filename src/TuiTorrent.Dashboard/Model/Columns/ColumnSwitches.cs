@@ -2,12 +2,12 @@ namespace TuiTorrent.Dashboard.Model.Columns;
 
 /// <summary>Which columns the user wants, where there is room for them.</summary>
 /// <remarks>Only the thread of the screen.</remarks>
-internal sealed class ColumnChoice
+internal sealed class ColumnSwitches
 {
     private uint _off;
 
     /// <summary>All but the extra ones.</summary>
-    public ColumnChoice()
+    public ColumnSwitches()
     {
         foreach (var column in Column.All)
         {
