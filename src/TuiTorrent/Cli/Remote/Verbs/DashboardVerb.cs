@@ -104,6 +104,7 @@ internal sealed class DashboardVerb
         Add("--keys", Choice(_keys, settings.Preset, Presets));
         var seconds = line.TextOf(_interval) is { } text ? Words.Whole("--interval", text, 1, 60) : settings.IntervalSeconds;
         Add("--interval", seconds.ToString(CultureInfo.InvariantCulture));
+        Add("--directory", call.Surroundings.Directory);
         Add("--state", SettingsLoader.DefaultStateDirectory(environment) is { } state ? Path.Combine(state, Name) : null);
         foreach (var (isOn, flag) in ((bool, string)[])[
             (settings.IsAscii || line.Has(_ascii), "--ascii"), (!settings.HasMouse || line.Has(_noMouse), "--no-mouse"), (settings.IsReadOnly || line.Has(_readOnly), "--read-only")])
