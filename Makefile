@@ -22,7 +22,7 @@ run: deps build ## the dashboard, with a made-up swarm; DIR=~/Downloads: your ow
 ifdef FILE
 	@dotnet $(BIN) get $(ARGS) "$(FILE)"
 else ifdef DIR
-	@TUITORRENT_DOWNLOADS_DIRECTORY="$(abspath $(DIR))" dotnet $(BIN) $(ARGS)
+	@TUITORRENT_DOWNLOADS_DIRECTORY="$(abspath $(patsubst ~/%,$(HOME)/%,$(DIR)))" dotnet $(BIN) $(ARGS)
 else
 	@CONFIG=$(CONFIG) $(SCRIPTS)/demo.sh $(ARGS)
 endif

@@ -83,7 +83,7 @@ internal sealed partial class Dashboard
     {
         if (Model.List.Search.Length == 0)
         {
-            Ui.Complain("Nothing was searched for yet.", Role.Warn);
+            Ui.Complain("Search for something first: F3.", Role.Warn);
         }
         else if (!(isBackwards ? Model.List.FindPrevious() : Model.List.FindNext()))
         {

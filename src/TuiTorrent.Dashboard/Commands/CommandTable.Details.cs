@@ -6,7 +6,7 @@ namespace TuiTorrent.Dashboard.Commands;
 
 internal static partial class CommandTable
 {
-    private static readonly string[] TabWords = ["how it goes, with graph and times", "its files", "its peers", "its trackers", "its pieces", "how connections are encrypted", "why it stands still", "what happened"];
+    private static readonly string[] TabWords = ["rates, totals and times, with a graph", "its files", "its peers", "its trackers", "its pieces", "how connections are encrypted", "why it does not move", "what happened"];
 
     private static readonly DetailTab[] Tabs = Enum.GetValues<DetailTab>();
 
@@ -23,19 +23,19 @@ internal static partial class CommandTable
             };
         }
 
-        yield return new("log", "Log", "Shows the daemon's whole log.", Detailing, ["L"], static ui => Open(ui, DetailTab.Log, isWhole: true)) { Needs = CommandNeeds.OurDaemon };
+        yield return new("log", "Log", "Shows the log of the daemon, of all torrents.", Detailing, ["L"], static ui => Open(ui, DetailTab.Log, isWhole: true)) { Needs = CommandNeeds.OurDaemon };
         yield return new("graph-in", "Less time", "Shows less time in the graph, in more detail.", Detailing, ["+"], static ui => ui.Screen.ZoomGraph(1)) { Scope = CommandScope.Overview };
         yield return new("graph-out", "More time", "Shows more time in the graph.", Detailing, ["-"], static ui => ui.Screen.ZoomGraph(-1)) { Scope = CommandScope.Overview, BarPlace = 9 };
-        yield return File("file-skip", "Skip", "Skips the file or all in the folder.", ["0"], FileChoice.Skip, 2);
-        yield return File("file-low", "Low", "Fetches it after the others.", ["1"], FileChoice.Low, 3);
-        yield return File("file-normal", "Normal", "Fetches it as usual.", ["2"], FileChoice.Normal, 4);
-        yield return File("file-high", "High", "Fetches it before the others.", ["3"], FileChoice.High, 5);
-        yield return new("file-next", "Cycle", "Goes from skip to low, normal, high and back to skip.", Detailing, ["Space"], static ui => StepFiles(ui, 1, isRound: true)) { Scope = CommandScope.Files, Needs = CommandNeeds.Action, WhyNot = NoFile, BarPlace = 6 };
+        yield return File("file-skip", "Skip", "Leaves out the file, or all in the folder.", ["0"], FileChoice.Skip, 2);
+        yield return File("file-low", "Low", "Downloads it after the others.", ["1"], FileChoice.Low, 3);
+        yield return File("file-normal", "Normal", "Downloads it as usual.", ["2"], FileChoice.Normal, 4);
+        yield return File("file-high", "High", "Downloads it before the others.", ["3"], FileChoice.High, 5);
+        yield return new("file-next", "Cycle", "Goes through skip, low, normal and high, and round again.", Detailing, ["Space"], static ui => StepFiles(ui, 1, isRound: true)) { Scope = CommandScope.Files, Needs = CommandNeeds.Action, WhyNot = NoFile, BarPlace = 6 };
         yield return new("file-up", "Priority +", "Gives the file more priority.", Detailing, ["Right", "l", "+"], static ui => StepFiles(ui, 1, isRound: false)) { Scope = CommandScope.Files, Needs = CommandNeeds.Action, WhyNot = NoFile };
         yield return new("file-down", "Priority -", "Gives the file less priority; below low it is skipped.", Detailing, ["Left", "h", "-"], static ui => StepFiles(ui, -1, isRound: false)) { Scope = CommandScope.Files, Needs = CommandNeeds.Action, WhyNot = NoFile };
         yield return new("folder", "Fold", "Opens or closes the folder.", Detailing, ["Enter"], static ui => ui.Screen.ToggleFolder()) { Scope = CommandScope.Files };
         yield return new("file-order", "Order", "Orders the files in another way: as in the torrent, by name, size or progress.", Detailing, ["o"], static ui => ui.Screen.NextFileOrder()) { Scope = CommandScope.Files };
-        yield return new("tracker-announce", "Announce", "Asks the trackers now.", Detailing, ["r"], static ui => TorrentDeeds.Reannounce(ui, ui.Targets)) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, BarPlace = 2 };
+        yield return new("tracker-announce", "Announce", "Asks the trackers for peers now.", Detailing, ["r"], static ui => TorrentDeeds.Reannounce(ui, ui.Targets)) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, BarPlace = 2 };
         yield return new("tracker-add", "Add tracker", "Adds a tracker to the torrent.", Detailing, ["a"], TrackerDialog.ShowAdd)
         {
             Scope = CommandScope.Trackers,
@@ -44,19 +44,19 @@ internal static partial class CommandTable
             Argument = "URL",
             RunWith = static (ui, url) => TrackerDialog.Add(ui, url),
         };
-        yield return new("tracker-remove", "Remove tracker", "Forgets the tracker under the cursor. Asks first.", Detailing, ["d", "Del"], TrackerDialog.ShowRemove) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, WhyNot = NoTracker, BarPlace = 4 };
+        yield return new("tracker-remove", "Remove tracker", "Removes the tracker under the cursor. Asks first.", Detailing, ["d", "Del"], TrackerDialog.ShowRemove) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, WhyNot = NoTracker, BarPlace = 4 };
         yield return new("tracker-change", "Change tracker", "Gives the tracker under the cursor another address.", Detailing, ["c"], TrackerDialog.ShowChange) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, WhyNot = NoTracker };
         yield return new("copy-peer", "Copy address", "Puts the peer's address into the terminal's clipboard.", Detailing, ["c"], static ui =>
         {
             ui.Screen.Copy(ui.Screen.CurrentPeer!.Address);
-            ui.Tell("Address copied, if the terminal lets us.");
+            ui.Tell("Address copied, if the terminal allows it.");
         })
         {
             Scope = CommandScope.Peers,
             BarPlace = 2,
             WhyNot = static ui => ui.Screen.CurrentPeer is not { } peer ? "There is no peer under the cursor." : peer.Address.All(static c => char.IsAsciiHexDigit(c) || c is '.' or ':' or '[' or ']') ? null : "This is no address.",
         };
-        yield return new("remedy", "Do it", "Does what the cause under the cursor asks for.", Detailing, ["Enter"], Remedy) { Scope = CommandScope.Why, Needs = CommandNeeds.Torrent, BarPlace = 2, WhyNot = static ui => ui.Screen.CurrentCause is null ? "There is no cause under the cursor." : null };
+        yield return new("remedy", "Do it", "Does what helps against the cause under the cursor.", Detailing, ["Enter"], Remedy) { Scope = CommandScope.Why, Needs = CommandNeeds.Torrent, BarPlace = 2, WhyNot = static ui => ui.Screen.CurrentCause is null ? "There is no cause under the cursor." : null };
     }
 
     private static UiCommand File(string name, string title, string help, string[] keys, FileChoice choice, int barPlace) => new(name, title, help, Detailing, keys, ui => Choose(ui, choice))
@@ -120,7 +120,7 @@ internal static partial class CommandTable
         };
         if (Find(name) is not { } command)
         {
-            ui.Tell(cause.Remedy.Length > 0 ? cause.Remedy : "No key can mend this.");
+            ui.Tell(cause.Remedy.Length > 0 ? cause.Remedy : "No key can fix this.");
         }
         else if (command.Obstacle(ui) is { } why)
         {

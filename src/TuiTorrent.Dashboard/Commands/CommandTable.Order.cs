@@ -14,41 +14,41 @@ internal static partial class CommandTable
 
     private static readonly (string Name, string Words, string Key, StateFilter State)[] States =
     [
-        ("all", "all torrents", "1", StateFilter.All), ("downloading", "those that download", "2", StateFilter.Downloading), ("seeding", "those that seed", "3", StateFilter.Seeding),
-        ("active", "those with traffic now", "4", StateFilter.Active), ("stopped", "those that are paused", "5", StateFilter.Stopped), ("errors", "those with an error", "6", StateFilter.Error),
+        ("all", "all torrents", "1", StateFilter.All), ("downloading", "torrents that download", "2", StateFilter.Downloading), ("seeding", "torrents that seed", "3", StateFilter.Seeding),
+        ("active", "torrents with traffic now", "4", StateFilter.Active), ("paused", "paused torrents", "5", StateFilter.Stopped), ("errors", "torrents with an error", "6", StateFilter.Error),
     ];
 
     private static IEnumerable<UiCommand> Order()
     {
-        yield return new("filter", "Filter", "Shows only what contains the text, as you type; ! before it shows the rest.", Ordering, ["/", "F", "F4"], static ui => ui.Screen.EditFilter())
+        yield return new("filter", "Filter", "Shows only torrents that contain the text, as you type; ! before it shows the others.", Ordering, ["/", "F", "F4"], static ui => ui.Screen.EditFilter())
         {
             Scope = CommandScope.List,
             BarPlace = 5,
             Argument = "TEXT",
             RunWith = Filter,
         };
-        yield return new("search", "Search", "Highlights what contains the text, and hides nothing.", Ordering, ["F3", "Ctrl+F"], static ui => ui.Screen.EditSearch()) { Scope = CommandScope.List };
+        yield return new("search", "Search", "Highlights torrents that contain the text, and hides none.", Ordering, ["F3", "Ctrl+F"], static ui => ui.Screen.EditSearch()) { Scope = CommandScope.List };
         yield return new("search-next", "Next match", "Goes to the next match of the search.", Ordering, ["n"], static ui => Find(ui, ui.Model.List.FindNext)) { Scope = CommandScope.List };
-        yield return new("search-previous", "Previous match", "Goes to the match before.", Ordering, ["N"], static ui => Find(ui, ui.Model.List.FindPrevious)) { Scope = CommandScope.List };
-        yield return new("show", "Show only", "Shows torrents of one state, label or tracker: then a letter.", Ordering, ["f"], static ui => KeyMenuPanel.Show(ui, "show")) { Scope = CommandScope.List };
+        yield return new("search-previous", "Previous match", "Goes to the previous match.", Ordering, ["N"], static ui => Find(ui, ui.Model.List.FindPrevious)) { Scope = CommandScope.List };
+        yield return new("show", "Show only", "Shows only one state, label or tracker: press a letter next.", Ordering, ["f"], static ui => KeyMenuPanel.Show(ui, "show")) { Scope = CommandScope.List };
         foreach (var (name, words, key, state) in States)
         {
             yield return new("show-" + name, Capital(name), $"Shows {words}.", Ordering, [key], ui => ui.Model.List.Filter(state)) { Scope = CommandScope.List };
         }
 
-        yield return new("show-label", "This label", "Shows torrents with the first label of the one under the cursor.", Ordering, ["7"], static ui => ui.Model.List.FilterByLabel(ui.Model.List.Current!.Labels[0]))
+        yield return new("show-label", "This label", "Shows torrents with the same first label as the one under the cursor.", Ordering, ["7"], static ui => ui.Model.List.FilterByLabel(ui.Model.List.Current!.Labels[0]))
         {
             Scope = CommandScope.List,
             Needs = CommandNeeds.Torrent,
             WhyNot = static ui => ui.Model.List.Current is { Labels.Count: > 0 } ? null : "It has no label: b gives it one.",
         };
-        yield return new("show-tracker", "This tracker", "Shows torrents with the first tracker of the one under the cursor.", Ordering, ["8"], static ui => ui.Model.List.FilterByTracker(ui.Model.List.Current!.Trackers[0]))
+        yield return new("show-tracker", "This tracker", "Shows torrents with the same first tracker as the one under the cursor.", Ordering, ["8"], static ui => ui.Model.List.FilterByTracker(ui.Model.List.Current!.Trackers[0]))
         {
             Scope = CommandScope.List,
             Needs = CommandNeeds.Torrent,
             WhyNot = static ui => ui.Model.List.Current is { Trackers.Count: > 0 } ? null : "It has no tracker.",
         };
-        yield return new("show-first-error", "First error", "Shows those with an error and goes to the first.", Ordering, ["9"], static ui =>
+        yield return new("show-first-error", "First error", "Shows torrents with an error and goes to the first.", Ordering, ["9"], static ui =>
         {
             ui.Model.List.Filter(StateFilter.Error);
             ui.Model.List.MoveTo(0);
@@ -65,7 +65,7 @@ internal static partial class CommandTable
         {
             Scope = CommandScope.List,
         };
-        yield return new("sort", "Sort", "Chooses the order of the list: then a letter.", Ordering, ["o", "s"], static ui => KeyMenuPanel.Show(ui, "sort"))
+        yield return new("sort", "Sort", "Sorts the list: press a letter next.", Ordering, ["o", "s"], static ui => KeyMenuPanel.Show(ui, "sort"))
         {
             Scope = CommandScope.List,
             BarPlace = 6,
@@ -74,12 +74,12 @@ internal static partial class CommandTable
         };
         foreach (var (name, words, key) in Orders)
         {
-            yield return new("sort-" + name, Capital(name), $"Sorts by {words}; again turns it round.", Ordering, [], ui => Sort(ui, key)) { Scope = CommandScope.List };
+            yield return new("sort-" + name, Capital(name), $"Sorts by {words}; once more reverses the order.", Ordering, [], ui => Sort(ui, key)) { Scope = CommandScope.List };
         }
 
-        yield return new("reverse", "Reverse", "Turns the order round.", Ordering, ["O"], static ui => ui.Model.List.Reverse()) { Scope = CommandScope.List };
-        yield return new("sort-left", "Sort column left", "Sorts by the order before in the choice.", Ordering, ["<"], static ui => StepSort(ui, -1)) { Scope = CommandScope.List };
-        yield return new("sort-right", "Sort column right", "Sorts by the next order in the choice.", Ordering, [">"], static ui => StepSort(ui, 1)) { Scope = CommandScope.List };
+        yield return new("reverse", "Reverse", "Reverses the order of the list.", Ordering, ["O"], static ui => ui.Model.List.Reverse()) { Scope = CommandScope.List };
+        yield return new("sort-left", "Sort column left", "Sorts by the column before.", Ordering, ["<"], static ui => StepSort(ui, -1)) { Scope = CommandScope.List };
+        yield return new("sort-right", "Sort column right", "Sorts by the next column.", Ordering, [">"], static ui => StepSort(ui, 1)) { Scope = CommandScope.List };
         yield return new("columns", "Columns", "Chooses the columns of the list.", Ordering, ["c"], ColumnsDialog.Show) { Scope = CommandScope.List };
     }
 
@@ -144,7 +144,7 @@ internal static partial class CommandTable
     private static void Sort(UiContext ui, SortKey key)
     {
         ui.Model.List.SortBy(key);
-        ui.Tell($"Sorted by {Array.Find(Orders, order => order.Key == key).Words}{(ui.Model.List.IsReversed ? ", turned round" : "")}.");
+        ui.Tell($"Sorted by {Array.Find(Orders, order => order.Key == key).Words}{(ui.Model.List.IsReversed ? ", reversed" : "")}.");
     }
 
     private static void StepSort(UiContext ui, int step)

@@ -14,15 +14,15 @@ internal static partial class CommandTable
     private static IEnumerable<UiCommand> Session()
     {
         const CommandNeeds needs = CommandNeeds.Daemon | CommandNeeds.Change;
-        yield return new("turtle", "Turtle", "Switches to the other, slower limits and back.", Limiting, ["t"], Turtle)
+        yield return new("turtle", "Turtle", "Switches to the slower limits (the turtle) and back.", Limiting, ["t"], Turtle)
         {
             Scope = CommandScope.Anywhere,
             Needs = needs,
             WhyNot = NoSession,
             BarPlace = 8,
         };
-        yield return new("limits-all", "All limits", "Sets the limits of all torrents together, and those of the turtle.", Limiting, ["Ctrl+T"], SessionLimitsDialog.Show) { Needs = needs, WhyNot = NoSession };
-        yield return new("limit-all", "Limit all", "Limits all torrents together: \"limit-all up 500K\".", Limiting, [], SessionLimitsDialog.Show)
+        yield return new("limits-all", "All limits", "Sets the limits for all torrents together, and the slower ones of the turtle.", Limiting, ["Ctrl+T"], SessionLimitsDialog.Show) { Needs = needs, WhyNot = NoSession };
+        yield return new("limit-all", "Limit all", "Limits all torrents together, for example \"limit-all up 500K\".", Limiting, [], SessionLimitsDialog.Show)
         {
             Needs = needs,
             WhyNot = NoSession,
@@ -36,7 +36,7 @@ internal static partial class CommandTable
                 foreach (var step in Steps)
                 {
                     var name = string.Create(CultureInfo.InvariantCulture, $"{word}-limit-{(sign > 0 ? "plus" : "minus")}-{step}");
-                    yield return new(name, $"Limit {word} {(sign > 0 ? "+" : "-")}{step}K", $"{(sign > 0 ? "Raises" : "Lowers")} the limit {word} of all torrents together by {step}K.", Limiting, [], ui => StepLimit(ui, isDown, sign * step * 1024L))
+                    yield return new(name, $"Limit {word} {(sign > 0 ? "+" : "-")}{step}K", $"{(sign > 0 ? "Raises" : "Lowers")} the {word}load limit of all torrents together by {step}K.", Limiting, [], ui => StepLimit(ui, isDown, sign * step * 1024L))
                     {
                         Needs = needs,
                         WhyNot = NoSession,
@@ -45,8 +45,8 @@ internal static partial class CommandTable
             }
         }
 
-        yield return new("settings", "Settings", "Shows and changes what the daemon and the dashboard do.", Limiting, ["S"], SettingsDialog.Show);
-        yield return new("shutdown", "Shut down", "Ends the daemon itself: nothing is downloaded or seeded until it is started again. Asks first.", Limiting, [], static ui => ConfirmDialog.Show(ui, new ConfirmDialog.Question(
+        yield return new("settings", "Settings", "Shows and changes settings of the daemon and of this screen.", Limiting, ["S"], SettingsDialog.Show);
+        yield return new("shutdown", "Shut down", "Stops the daemon itself: nothing is downloaded or seeded until it starts again. Asks first.", Limiting, [], static ui => ConfirmDialog.Show(ui, new ConfirmDialog.Question(
             "Shut the daemon down?",
             ["The daemon ends. Nothing is downloaded or seeded until it is started again.", "To leave only this screen, press q: the daemon goes on."],
             "Shut down",
@@ -55,7 +55,7 @@ internal static partial class CommandTable
         {
             Needs = needs,
         };
-        yield return new("retry", "Retry", "Tries at once to reach a daemon that was lost.", Limiting, ["F5"], static ui =>
+        yield return new("retry", "Retry", "Tries now to reach a daemon that was lost.", Limiting, ["F5"], static ui =>
         {
             ui.Link.RetryNow();
             ui.Tell("Trying to reach the daemon...");
@@ -70,15 +70,15 @@ internal static partial class CommandTable
         new("palette", "Command", "Finds any command by its name, and runs it: \"sort eta\", \"limit up 500K\", \"filter label:os\".", Screening, [":", "`"], static ui => PaletteDialog.Show(ui, "")) { BarPlace = 13 },
         new("help", "Help", "Shows the keys that count here, then all.", Screening, ["?", "F1"], HelpDialog.Show) { BarPlace = 14 },
         new("box-1", "Graph box", "Shows or hides the graph.", Screening, ["Alt+1"], static ui => ui.Screen.ToggleBox(1)),
-        new("box-2", "Machine box", "Shows or hides the box of the machine.", Screening, ["Alt+2"], static ui => ui.Screen.ToggleBox(2)),
+        new("box-2", "Machine box", "Shows or hides the box with the heat, load, memory and disk of the machine.", Screening, ["Alt+2"], static ui => ui.Screen.ToggleBox(2)),
         new("box-3", "Preview box", "Shows or hides the preview below the list.", Screening, ["Alt+3"], static ui => ui.Screen.ToggleBox(3)),
         new("box-4", "Key bar", "Shows or hides the line of keys.", Screening, ["Alt+4"], static ui => ui.Screen.ToggleBox(4)),
         new("layout", "Layout", "Gives the details all of the screen, or shares it with the list.", Screening, ["_"], static ui => ui.Screen.ToggleFull()),
-        new("other-pane", "Other pane", "Moves go to the list or to the details, where both are shown.", Screening, ["F6"], static ui => ui.Screen.SwitchPane()),
-        new("slower", "Slower", "Refreshes less often: cheaper over a slow line.", Screening, [")"], static ui => StepInterval(ui, 1)),
-        new("faster", "Faster", "Refreshes more often.", Screening, ["("], static ui => StepInterval(ui, -1)),
-        new("redraw", "Redraw", "Paints the screen anew.", Screening, ["Ctrl+L"], static ui => ui.Screen.Redraw()),
-        new("suspend", "Suspend", "Goes back to the shell; fg comes back.", Screening, ["Ctrl+Z"], static ui => ui.Screen.Suspend()),
+        new("other-pane", "Other pane", "Goes from the list to the details and back, where both are shown.", Screening, ["F6"], static ui => ui.Screen.SwitchPane()),
+        new("slower", "Slower", "Updates less often: good for a slow line.", Screening, [")"], static ui => StepInterval(ui, 1)),
+        new("faster", "Faster", "Updates more often.", Screening, ["("], static ui => StepInterval(ui, -1)),
+        new("redraw", "Redraw", "Draws the whole screen again.", Screening, ["Ctrl+L"], static ui => ui.Screen.Redraw()),
+        new("suspend", "Suspend", "Goes to the shell; type fg there to come back.", Screening, ["Ctrl+Z"], static ui => ui.Screen.Suspend()),
         new("quit", "Quit", "Leaves the dashboard; the daemon keeps running and downloads go on.", Screening, ["q", "Ctrl+Q", "Ctrl+W"], static ui => ui.Screen.Quit()) { Scope = CommandScope.List, BarPlace = 15 },
         new("quit-anywhere", "Quit", "Leaves the dashboard from wherever you are; the daemon keeps running.", Screening, ["Ctrl+C"], static ui => ui.Screen.Quit()),
     ];
@@ -135,6 +135,6 @@ internal static partial class CommandTable
         var index = Array.FindIndex(Intervals, seconds => seconds >= now - 0.01);
         index = Math.Clamp((index < 0 ? Intervals.Length - 1 : index) + step, 0, Intervals.Length - 1);
         ui.Link.Interval = TimeSpan.FromSeconds(Intervals[index]);
-        ui.Tell(string.Create(CultureInfo.InvariantCulture, $"News at most every {Intervals[index]} s."));
+        ui.Tell(string.Create(CultureInfo.InvariantCulture, $"Updates at most every {Intervals[index]} s."));
     }
 }

@@ -32,9 +32,9 @@ internal static partial class CommandTable
         ]),
         new("show", "Show only",
         [
-            ("a", "show-all"), ("d", "show-downloading"), ("s", "show-seeding"), ("v", "show-active"), ("p", "show-stopped"), ("e", "show-errors"), ("l", "show-label"), ("t", "show-tracker"), ("c", "clear"),
+            ("a", "show-all"), ("d", "show-downloading"), ("s", "show-seeding"), ("v", "show-active"), ("p", "show-paused"), ("e", "show-errors"), ("l", "show-label"), ("t", "show-tracker"), ("c", "clear"),
         ]),
-        new("actions", "Also",
+        new("actions", "More",
         [
             ("s", "resume-now"), ("r", "resume"), ("p", "pause"), ("q", "sequential"), ("t", "tracker-add"), ("g", "queue-top"), ("e", "queue-bottom"), ("y", "copy-magnet"), ("h", "copy-hash"),
             ("k", "keep-data-move"), ("S", "settings"), ("T", "limits-all"),
@@ -119,7 +119,7 @@ internal static partial class CommandTable
         {
             Scope = CommandScope.List, Needs = CommandNeeds.Torrent, Argument = "TEXT", RunWith = MarkText,
         },
-        new("clear", "Clear", "Clears marks, then filters.", Marking, ["Esc"], static ui =>
+        new("clear", "Clear", "Clears the marks; pressed again, the filters.", Marking, ["Esc"], static ui =>
         {
             if (ui.Model.List.MarkedCount > 0)
             {

@@ -93,7 +93,7 @@ internal sealed record UiCommand(string Name, string Title, string Help, string 
     {
         if (Needs.HasFlag(CommandNeeds.Change) && ui.IsReadOnly)
         {
-            return $"This dashboard only looks: it was started with --read-only, so \"{Title}\" is off.";
+            return $"The dashboard was started with --read-only, so \"{Title}\" is off.";
         }
 
         if (Needs.HasFlag(CommandNeeds.Daemon) && ui.Model.Connection.State != Link.ConnectionState.Online)
@@ -103,11 +103,11 @@ internal sealed record UiCommand(string Name, string Title, string Help, string 
 
         if (Needs.HasFlag(CommandNeeds.OurDaemon) && ui.Model.Session is not { IsOurs: true })
         {
-            return $"This daemon is not TuiTorrent's own and knows nothing of \"{Title}\".";
+            return $"This daemon is not TuiTorrent's own and has no \"{Title}\".";
         }
 
         return Needs.HasFlag(CommandNeeds.Torrent) && ui.Targets.Count == 0
-            ? ui.Model.List.All.Count == 0 ? "There is no torrent yet: a adds one." : "No torrent is chosen: no one matches the filter."
+            ? ui.Model.List.All.Count == 0 ? "There is no torrent yet: a adds one." : "No torrent is chosen: none matches the filter."
             : WhyNot?.Invoke(ui);
     }
 }

@@ -37,7 +37,7 @@ internal static class AddDialog
         var labels = new EntryPart("Labels", Labels) { Hint = "none; commas between" };
         EntryPart? source = null;
         EntryPart? directory = null;
-        source = PathField.Create(ui, "Source", Labels, foldersOnly: false, out var candidates, AddSource.Trim(text), _ => Tell(), PasteLines, "path of a .torrent file, magnet link or address");
+        source = PathField.Create(ui, "Source", Labels, foldersOnly: false, out var candidates, AddSource.Trim(text), _ => Tell(), PasteLines, "a .torrent file, web address or magnet link");
         directory = PathField.Create(ui, "Into", Labels, foldersOnly: true, out _, session?.DownloadDirectory ?? "", _ => problem.Say("", Role.Bad), hint: "the daemon's own directory", below: candidates);
         panel.Fill(source, candidates, directory, starts, labels, problem, new ButtonsPart(("Add", Next), ("Cancel", panel.Close)));
         panel.Enter = Next;
@@ -46,7 +46,7 @@ internal static class AddDialog
 
         // What it is taken for shows as it is typed.
         void Tell() => problem.Say(
-            source is null || !PathField.IsLink(source.Text) ? "" : source.Text.StartsWith("magnet:", StringComparison.OrdinalIgnoreCase) ? "A magnet link: the daemon finds the files by its hash." : "An address: the daemon fetches the .torrent file from there.",
+            source is null || !PathField.IsLink(source.Text) ? "" : source.Text.StartsWith("magnet:", StringComparison.OrdinalIgnoreCase) ? "A magnet link: the daemon must find out first which files it means." : "A web address: the daemon gets the .torrent file from there.",
             Role.Dim);
 
         void PasteLines(string paste)
@@ -99,7 +99,7 @@ internal static class AddDialog
 
             if (path.Length > 0 && !path.StartsWith('/'))
             {
-                problem.Say("The directory must be a whole path on the daemon's machine, from / on.", Role.Bad);
+                problem.Say("The directory must be a whole path on the daemon's machine, beginning with /.", Role.Bad);
                 panel.FocusOn(directory);
                 return null;
             }
@@ -129,7 +129,7 @@ internal static class AddDialog
             else
             {
                 var name = Result(answer.Result, "torrent_added") ?? source.Name;
-                ui.Tell(manner.IsPaused ? $"Added {name}; it waits until it is resumed." : $"Added {name}.");
+                ui.Tell(manner.IsPaused ? $"Added {name}; it waits until you resume it." : $"Added {name}.");
             }
         });
     }

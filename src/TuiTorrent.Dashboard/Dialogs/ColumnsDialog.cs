@@ -26,7 +26,7 @@ internal static class ColumnsDialog
             Clicked = () => Toggle(),
         };
         list.Count = columns.Length;
-        var panel = new Panel(ui, "Columns", Columns) { Hint = "Space ticks, Enter keeps, Esc takes back", Cancelled = () => ui.Screen.Columns = before };
+        var panel = new Panel(ui, "Columns", Columns) { Hint = "Space ticks, Enter keeps, Esc undoes", Cancelled = () => ui.Screen.Columns = before };
         panel.Enter = panel.Close;
         panel.Fill(new TextPart("Shown where there is room; a narrow terminal shows fewer.", Role.Dim), list);
         panel.Open();

@@ -122,7 +122,7 @@ internal sealed class FileChoiceDialog : Panel
         var text = string.Create(CultureInfo.InvariantCulture, $"{count} of {_files.Length} files, {RateText.Short(bytes)} of {RateText.Short(all)}");
         if (count == 0)
         {
-            _sum.Say(text + ". Nothing would be fetched.", Role.Warn);
+            _sum.Say(text + ". Nothing would be downloaded.", Role.Warn);
         }
         else if (_free is { } free && bytes > free)
         {

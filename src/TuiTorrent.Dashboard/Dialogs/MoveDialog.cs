@@ -24,7 +24,7 @@ internal static class MoveDialog
         panel.Enter = Move;
         panel.Open();
 
-        void Tell() => told.Say($"{RateText.Short(bytes)} on the daemon's machine; nothing there is overwritten. Without a tick, the files must lie there already.", Role.Dim);
+        void Tell() => told.Say($"{RateText.Short(bytes)} on the daemon's machine; nothing there is overwritten. Without a tick, the files must be there already.", Role.Dim);
 
         void Move()
         {
@@ -32,7 +32,7 @@ internal static class MoveDialog
             var directory = typed.StartsWith('~') ? ui.Resolve(typed) : typed;
             if (!directory.StartsWith('/'))
             {
-                problem.Say("The directory must be a whole path, from / on.", Role.Bad);
+                problem.Say("The directory must be a whole path, beginning with /.", Role.Bad);
                 panel.FocusOn(path);
                 return;
             }
@@ -40,7 +40,7 @@ internal static class MoveDialog
             panel.Close();
             var hashes = torrents.Select(static torrent => torrent.Hash).ToArray();
             var (name, shown) = (TorrentDeeds.Name(torrents), Core.SafeText.From(directory, 200));
-            new Deed(moves.IsOn ? $"Moving {name}" : $"Setting the directory of {name}", moves.IsOn ? $"Moving {name} to {shown}" : $"{name} lies in {shown} now", Requests.Move(hashes, directory, moves.IsOn)) { Torrents = hashes }.Run(ui);
+            new Deed(moves.IsOn ? $"Moving {name}" : $"Setting the directory of {name}", moves.IsOn ? $"Moving {name} to {shown}" : $"{name} is in {shown} now", Requests.Move(hashes, directory, moves.IsOn)) { Torrents = hashes }.Run(ui);
         }
     }
 }

@@ -68,7 +68,7 @@ internal static class PaletteDialog
         {
             if (found.Count == 0)
             {
-                told.Say($"No command is like that.{Suggestion.For(Word(entry.Text), CommandTable.All.Select(static command => command.Name))}", Role.Warn);
+                told.Say($"There is no such command.{Suggestion.For(Word(entry.Text), CommandTable.All.Select(static command => command.Name))}", Role.Warn);
             }
             else if (found[list.Index].Obstacle(ui) is { } why)
             {

@@ -29,7 +29,7 @@ internal static class RemoveDialog
         {
             var question = new ConfirmDialog.Question(
                 $"Remove {count}?",
-                [.. Names(torrents), "", torrents.Count == 1 ? $"The torrent is forgotten. Its files stay where they are: {what}." : $"The torrents are forgotten. Their files stay where they are: {what}."],
+                [.. Names(torrents), "", torrents.Count == 1 ? $"The torrent leaves the list. Its files stay where they are: {what}." : $"The torrents leave the list. Their files stay where they are: {what}."],
                 "Remove",
                 then => new Deed($"Removing {count}", $"Removed {count}; files stay", Requests.Remove(hashes, withData: false)) { Torrents = hashes }.Run(then));
             ConfirmDialog.Show(ui, question);

@@ -23,7 +23,7 @@ internal static class RenameDialog
             {
                 if (name is "" or "." or ".." || name.Contains('/', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(name) > MaxNameBytes)
                 {
-                    return "A name has 1 to 255 bytes and no slash; . and .. are none.";
+                    return "A name has 1 to 255 bytes and no slash, and is not . or ..";
                 }
 
                 if (name == shown)

@@ -21,7 +21,7 @@ internal static class SessionLimitsDialog
         var turtleUp = new EntryPart("Turtle up", Labels, RateText.Limit(session.AlternativeUp)) { Hint = "nothing" };
         var problem = new TextPart("", Role.Bad, rows: 2);
         panel.Fill(
-            new TextPart("Rates such as 500K or 1.5M, each second; nothing means no limit. K, M and G are steps of 1,024.", Role.Dim),
+            new TextPart("Bytes a second, such as 500K or 1.5M; nothing means no limit. K, M and G are steps of 1,024.", Role.Dim),
             down, up, new TextPart(""), turtle, turtleDown, turtleUp, problem, new ButtonsPart(("Apply", Apply), ("Cancel", panel.Close)));
         panel.Enter = Apply;
         panel.Open();

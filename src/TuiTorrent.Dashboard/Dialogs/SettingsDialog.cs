@@ -77,7 +77,7 @@ internal sealed class SettingsDialog : Panel
         _theme = new ChoicePart("Theme", Labels, Themes, Array.IndexOf(Themes, _screenBefore.Theme));
         _mouse = new CheckPart("Use the mouse (off: the terminal selects text)", _screenBefore.UsesMouse);
         var seconds = ui.Link.Interval.TotalSeconds;
-        _interval = new ChoicePart("News every", Labels, [.. Intervals.Select(static interval => string.Create(CultureInfo.InvariantCulture, $"{interval} s"))], Array.FindIndex(Intervals, interval => interval >= seconds - 0.01));
+        _interval = new ChoicePart("Update every", Labels, [.. Intervals.Select(static interval => string.Create(CultureInfo.InvariantCulture, $"{interval} s"))], Array.FindIndex(Intervals, interval => interval >= seconds - 0.01));
         string[] presets = [.. KeyPreset.All.Select(static preset => preset.Name)];
         _keys = new ChoicePart("Keys", Labels, presets, Array.IndexOf(presets, _screenBefore.Keys));
         List<PanelPart> parts = _before is null
@@ -87,8 +87,8 @@ internal sealed class SettingsDialog : Panel
                 Heading("Downloads"), _directory, _starts,
                 Heading("\nQueue and seeding"), _downloads, _seeds, _ratio, _idle,
                 Heading("\nNetwork"), _encryption, _peers, _peersEach,
-                new TextPart(string.Create(CultureInfo.InvariantCulture, $"Peers reach it at port {port}. {(before.IsOurs ? OwnConfiguration : ForeignConfiguration)}"), Role.Dim),
-                Heading("\nLimits, such as 500K each second"), _rates[0], _rates[1], _rates[2], _rates[3], _turtle,
+                new TextPart(string.Create(CultureInfo.InvariantCulture, $"Peers reach the daemon at port {port}. {(before.IsOurs ? OwnConfiguration : ForeignConfiguration)}"), Role.Dim),
+                Heading("\nLimits in bytes a second, such as 500K"), _rates[0], _rates[1], _rates[2], _rates[3], _turtle,
             ];
         Fill([.. parts, Heading("\nThis screen"), _theme, _mouse, _interval, _keys, _problem, new ButtonsPart(("Apply", Apply), ("Cancel", Close))]);
     }
@@ -158,7 +158,7 @@ internal sealed class SettingsDialog : Panel
         var screen = new ScreenSettings(_theme.Word, _mouse.IsOn, _keys.Word);
         if (_before is not null && change is not null && change != new SessionChange { IsOurs = _before.IsOurs } && Ui.IsReadOnly)
         {
-            _problem.Say("This dashboard only looks: it was started with --read-only, so the daemon's settings stay.", Role.Bad);
+            _problem.Say("Nothing can be changed here: the dashboard was started with --read-only, so the daemon's settings stay.", Role.Bad);
             return;
         }
 
@@ -194,7 +194,7 @@ internal sealed class SettingsDialog : Panel
 
         if (!_directory.Text.StartsWith('/'))
         {
-            return Complain(_directory, "The directory must be a whole path on the daemon's machine, from / on.");
+            return Complain(_directory, "The directory must be a whole path on the daemon's machine, beginning with /.");
         }
 
         if (!FormNumbers.Whole(_downloads, "Downloads at once", 0, MaxQueue, out var downloads, out var wrong))

@@ -12,7 +12,7 @@ internal static class TorrentLimitsDialog
     private const int Columns = 58;
     private const int Labels = 15;
     private const int MaxPeers = 10_000;
-    private static readonly string[] RatioModes = ["as the session", "at the ratio below", "never"];
+    private static readonly string[] RatioModes = ["as in Settings", "at the ratio below", "never"];
 
     /// <summary>Asks the daemon, then the user.</summary>
     public static void Show(UiContext ui)
@@ -50,7 +50,7 @@ internal static class TorrentLimitsDialog
         var honors = new CheckPart("The limits of all torrents together count, too", first.HonorsSessionLimits!.Value);
         var problem = new TextPart("", Role.Bad, rows: 2);
         panel.Fill(
-            new TextPart("Rates such as 500K or 1.5M, each second; nothing means no limit. K, M and G are steps of 1,024.", Role.Dim),
+            new TextPart("Bytes a second, such as 500K or 1.5M; nothing means no limit. K, M and G are steps of 1,024.", Role.Dim),
             down, up, peers, mode, ratio, honors, problem, new ButtonsPart(("Apply", Apply), ("Cancel", panel.Close)));
         panel.Enter = Apply;
         panel.Open();

@@ -53,6 +53,6 @@ internal sealed class BannerView : ModelPane
         }
 
         var seconds = Math.Max(0, (long)Math.Ceiling((at - Now).TotalSeconds));
-        return isWide ? $"Next try in {seconds} s, R tries now" : $"Next in {seconds} s, R: now";
+        return isWide ? $"Next try in {seconds} s, F5 tries now" : $"Next in {seconds} s, F5: now";
     }
 }

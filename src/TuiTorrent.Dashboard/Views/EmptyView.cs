@@ -29,8 +29,8 @@ internal sealed class EmptyView : ModelPane
     private static (string, string)[] FirstSteps =>
     [
         ("", "No torrents yet."),
-        ("a", "adds a .torrent file, a magnet link or an address"),
-        ("paste", "a magnet link right here, and it is added"),
+        ("a", "adds a .torrent file, a web address or a magnet link"),
+        ("paste", "a link or a path right here does the same"),
     ];
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ internal sealed class EmptyView : ModelPane
 
     private static (string, string)[] Looking(Connection connection) => connection.Reason.Length == 0
         ? [("", $"Looking for the daemon at {connection.Address}{GlyphSet.Current.Ellipsis}")]
-        : [("", "The daemon can't be reached yet."), ("", connection.Reason), ("R", "tries at once"), ("q", "quits")];
+        : [("", "The daemon can't be reached yet."), ("", connection.Reason), ("F5", "tries at once"), ("q", "quits")];
 
     private (string, string)[] NothingMatches()
     {

@@ -9,7 +9,7 @@ namespace TuiTorrent.Dashboard.Views;
 /// <summary>The states that the list can be filtered by, with their digits and counts; at the right the order. A click filters.</summary>
 internal sealed class StateTabsView : ModelPane
 {
-    private static readonly string[] Titles = ["All", "Down", "Seed", "Active", "Stopped", "Error"];
+    private static readonly string[] Titles = ["All", "Down", "Seed", "Active", "Paused", "Error"];
 
     /// <summary>Columns of all titles without their counts, and of a short order behind them.</summary>
     private static readonly int WidthWithOrder = Titles.Sum(static title => title.Length + 5) + 8;

@@ -10,8 +10,13 @@ namespace TuiTorrent.Cli;
 internal sealed class CommandLine
 {
     private const string Notes = """
-        Without a command it is the dashboard that begins.
+        Commands start a daemon where none runs; it goes on in the background.
         'tuitorrent COMMAND --help' says more about each.
+        """;
+
+    private const string Usage = """
+        [options]          the dashboard: all torrents on one screen
+               tuitorrent COMMAND [options]  one command, for shells and scripts
         """;
 
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
@@ -50,7 +55,7 @@ internal sealed class CommandLine
     {
         if (Completions.IsAsked(args))
         {
-            return Completions.RunAsync(args, _root, Parsing, surroundings);
+            return Completions.RunAsync(args, _root, _dashboard, Parsing, surroundings);
         }
 
         if (args.Length == 0 && !surroundings.IsInteractive)
@@ -111,7 +116,7 @@ internal sealed class CommandLine
     }
 
     private string Help(Verb? verb) => verb is null
-        ? HelpText.Render(_root, "[COMMAND] [options]", Notes)
+        ? HelpText.Render(_root, Usage, Notes)
         : HelpText.Render(verb.Command, verb.Usage, verb.Notes);
 
     private Verb? FindVerb(ParseResult line)

@@ -33,6 +33,19 @@ internal static unsafe partial class PosixCalls
     /// <summary>Whether a descriptor is a terminal.</summary>
     public static bool IsTerminal(int descriptor) => IsATerminal(descriptor) == 1;
 
+    /// <summary>The process's directory; null if it was deleted or can't be seen.</summary>
+    public static string? WorkingDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What is at a path, links not followed; null if there is nothing or it can't be seen.</summary>
     public static FileFacts? Look(string path)
     {

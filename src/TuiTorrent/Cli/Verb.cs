@@ -29,7 +29,10 @@ internal sealed record Surroundings(Screen Screen, Func<string, string?> Environ
     /// <summary>Program and arguments of the dashboard; null if it is not installed.</summary>
     public IReadOnlyList<string>? DashboardCommand { get; init; }
 
-    /// <summary>Lets another program take this process's place; returns only if that fails, with half a sentence why.</summary>
+    /// <summary>Where relative paths start; null if that directory is no more.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>Lets another program take this process's place, in the directory "/"; returns only if that fails, with half a sentence why.</summary>
     public Func<IReadOnlyList<string>, string> Become { get; init; } = static _ => "this process can't be replaced";
 
     /// <summary>The time, and what waits for it.</summary>

@@ -64,7 +64,7 @@ public sealed class CommandTableTests
         { "default", "List", "2", "show-downloading" },
         { "default", "List", "3", "show-seeding" },
         { "default", "List", "4", "show-active" },
-        { "default", "List", "5", "show-stopped" },
+        { "default", "List", "5", "show-paused" },
         { "default", "List", "6", "show-errors" },
         { "default", "List", "7", "show-label" },
         { "default", "List", "8", "show-tracker" },

@@ -139,7 +139,7 @@ public sealed class KeyDispatcherTests
 
         desk.Type(key);
 
-        Assert.Contains("only looks", desk.Notice, StringComparison.Ordinal);
+        Assert.Contains("--read-only", desk.Notice, StringComparison.Ordinal);
         Assert.Empty(desk.Link.Sent);
         Assert.Equal(0, desk.Depth);
     }
@@ -175,7 +175,7 @@ public sealed class KeyDispatcherTests
 
         desk.Type("L");
 
-        Assert.Equal("This daemon is not TuiTorrent's own and knows nothing of \"Log\".", desk.Notice);
+        Assert.Equal("This daemon is not TuiTorrent's own and has no \"Log\".", desk.Notice);
         Assert.Null(desk.OpenTab);
     }
 

@@ -371,7 +371,7 @@ public sealed class DialogTests : IDisposable
         desk.Type(":", "verify", "\r");
 
         Assert.Equal(1, desk.Depth);
-        Assert.Contains("This dashboard only looks", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("--read-only", desk.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -407,7 +407,7 @@ public sealed class DialogTests : IDisposable
         using var desk = new Desk();
 
         desk.Type("?", "turtle");
-        Assert.Contains("Switches to the other, slower limits", desk.Text, StringComparison.Ordinal);
+        Assert.Contains("Switches to the slower limits", desk.Text, StringComparison.Ordinal);
 
         desk.Type(ClearLine, "?");
         Assert.Equal(0, desk.Depth);

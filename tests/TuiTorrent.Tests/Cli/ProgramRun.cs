@@ -22,9 +22,12 @@ internal sealed class ProgramRun : IDisposable
     public string Write(string name, ReadOnlySpan<byte> bytes) => _home.Write(name, bytes);
 
     /// <summary>Runs a command to its end.</summary>
-    public async Task<Result> RunAsync(params string[] arguments)
+    public Task<Result> RunAsync(params string[] arguments) => RunProgramAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, "tuitorrent.dll"), .. arguments]);
+
+    /// <summary>Runs another program in the same home to its end.</summary>
+    public async Task<Result> RunProgramAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "tuitorrent.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -163,8 +163,8 @@ public sealed class DaemonPlanTests
     {
         foreach (var key in SettingKey.All)
         {
-            // What only commands read, and what the daemon itself takes over.
-            if (key.Name is "daemon.prefer" or "log.level" or "watch.directory" or "watch.action")
+            // What only commands and the dashboard read, and what the daemon itself takes over.
+            if (key.Name is "daemon.prefer" or "log.level" or "watch.directory" or "watch.action" || key.Name.StartsWith("dashboard.", StringComparison.Ordinal))
             {
                 continue;
             }

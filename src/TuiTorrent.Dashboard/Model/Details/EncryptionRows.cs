@@ -30,7 +30,7 @@ internal static class EncryptionRows
         AddText(rows, $"Encryption {HandshakeWords.Policy(focus.Model.Session?.Encryption ?? "")}", Role.Strong, columns);
         if (columns >= 60)
         {
-            AddText(rows, "To others an MSE handshake is random data, a plain one is not.", Role.Dim, columns);
+            AddText(rows, "MSE is the encryption of BitTorrent: to others it looks like random data.", Role.Dim, columns);
         }
 
         if (focus.Torrent.Hash.Length > 0)

@@ -19,7 +19,7 @@ internal static class PeerWords
     public static string Sentence(PeerItem peer)
     {
         var text = new StringBuilder(160);
-        text.Append(peer.IsIncoming ? "It came to us" : "We went to it");
+        text.Append(peer.IsIncoming ? "It connected to us" : "We connected to it");
         text.Append(peer.Cipher switch
         {
             PeerCipher.Rc4 => "; all bytes in RC4 after an MSE handshake",

@@ -23,12 +23,12 @@ internal static class StateText
     /// <summary>Whether rates can be told of it at all; where nothing is to move they are "-", not "0".</summary>
     public static bool HasRates(Activity activity) => activity is Activity.Downloading or Activity.Seeding;
 
-    /// <summary>For sentences and details: "downloading", "waits to be checked".</summary>
+    /// <summary>For sentences and details: "downloading", "waits to be verified".</summary>
     public static string Words(TorrentItem item) => item.Activity switch
     {
-        Activity.Stopped => item.Done >= 1 ? "done, stopped" : "paused",
-        Activity.QueuedToVerify => "waits to be checked",
-        Activity.Verifying => "checking what is there",
+        Activity.Stopped => item.Done >= 1 ? "done, paused" : "paused",
+        Activity.QueuedToVerify => "waits to be verified",
+        Activity.Verifying => "being verified",
         Activity.QueuedToDownload => "waits for its turn to download",
         Activity.QueuedToSeed => "waits for its turn to seed",
         Activity.Downloading => item.WantedBytes == 0 && item.TotalBytes == 0 ? "asks for its contents" : item.IsStalled ? "downloads, but nothing comes" : "downloading",

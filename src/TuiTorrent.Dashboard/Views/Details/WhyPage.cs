@@ -26,7 +26,7 @@ internal sealed class WhyPage : DetailPage
     public override string? Missing(DetailFocus focus) => focus switch
     {
         { IsForeign: true, Torrent.Error.Length: > 0 } => $"{focus.Torrent.Error} (This daemon does not tell more: TuiTorrent's own does.)",
-        { IsForeign: true } => "This daemon does not tell why a torrent stands still: TuiTorrent's own does.",
+        { IsForeign: true } => "This daemon does not tell why a torrent does not move: TuiTorrent's own does.",
         { Detail.Causes.Count: > 0 } => null,
         { Detail: null } or { IsAnswered: false } => focus.Awaited,
         _ => CauseRows.AllWell(focus.Torrent),

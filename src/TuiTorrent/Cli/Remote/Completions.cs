@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using TuiTorrent.Cli.Remote.Verbs;
 using TuiTorrent.Rpc.Contract;
 
 namespace TuiTorrent.Cli.Remote;
@@ -19,7 +20,7 @@ internal static class Completions
     public static bool IsAsked(string[] args) => args is [{ } first, ..] && first.StartsWith(Directive, StringComparison.Ordinal) && first.EndsWith(']');
 
     /// <summary>Prints the possible words, one a line.</summary>
-    public static async Task<int> RunAsync(string[] args, Command root, ParserConfiguration parsing, Surroundings surroundings)
+    public static async Task<int> RunAsync(string[] args, Command root, DashboardVerb dashboard, ParserConfiguration parsing, Surroundings surroundings)
     {
         var text = args.Length > 1 ? args[1] : "";
         var position = args[0].IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
@@ -29,11 +30,20 @@ internal static class Completions
         var rest = text[..position].TrimStart();
         rest = rest.IndexOf(' ', StringComparison.Ordinal) is >= 0 and var blank ? rest[(blank + 1)..] : "";
         var word = rest[(rest.LastIndexOf(' ') + 1)..];
-        var line = root.Parse(CommandLineParser.SplitCommandLine(rest).ToArray(), parsing);
-        foreach (var option in Words(line.CommandResult.Command, word))
+        var typed = CommandLineParser.SplitCommandLine(rest).ToArray();
+        var isBare = typed is [] or [['-', ..], ..];
+        var line = root.Parse(isBare && typed.Length > 0 && dashboard.IsMeant(typed[0]) ? [DashboardVerb.Name, .. typed] : typed, parsing);
+        var command = line.CommandResult.Command;
+        var before = typed.Length - (word.Length > 0 ? 2 : 1);
+        if (command == dashboard.Verb.Command && before >= 0 && dashboard.ValuesOf(typed[before]) is { Count: > 0 } values)
         {
-            surroundings.Screen.Print(option);
+            Print(values, word, surroundings.Screen);
+            return ExitCode.Complete;
         }
+
+        // Without a command the dashboard's options count, too.
+        Print(Words(command, word), word, surroundings.Screen);
+        Print(isBare && command == root && word.StartsWith('-') ? OptionNames(dashboard.Verb.Command) : [], word, surroundings.Screen);
 
         if (!word.StartsWith('-') && TakesTorrent(line.CommandResult.Command))
         {
@@ -46,25 +56,22 @@ internal static class Completions
         return ExitCode.Complete;
     }
 
-    private static IEnumerable<string> Words(Command command, string word)
+    private static void Print(IEnumerable<string> words, string beginning, Screen screen)
     {
-        foreach (var subcommand in command.Subcommands)
+        foreach (var word in words)
         {
-            if (subcommand.Name.StartsWith(word, StringComparison.Ordinal))
+            if (word.StartsWith(beginning, StringComparison.Ordinal))
             {
-                yield return subcommand.Name;
-            }
-        }
-
-        // Options crowd the names of files and torrents, so they wait for a dash.
-        foreach (var option in word.StartsWith('-') ? command.Options : [])
-        {
-            if (option.Name.StartsWith(word, StringComparison.Ordinal))
-            {
-                yield return option.Name;
+                screen.Print(word);
             }
         }
     }
+
+    // Options crowd the names of files and torrents, so they wait for a dash.
+    private static IEnumerable<string> Words(Command command, string word) =>
+        word.StartsWith('-') ? OptionNames(command) : command.Subcommands.Select(static subcommand => subcommand.Name);
+
+    private static IEnumerable<string> OptionNames(Command command) => command.Options.Select(static option => option.Name);
 
     private static bool TakesTorrent(Command command)
     {

@@ -117,10 +117,21 @@ internal sealed class DaemonLink : IAsyncDisposable
             _surroundings.DaemonCommand,
             places.LogPath!,
             async () => await TryAsync(places.User, cancellation).ConfigureAwait(false) is null,
-            _surroundings.Time).ConfigureAwait(false);
+            _surroundings.Time,
+            () => Tell("Starting a daemon...")).ConfigureAwait(false);
+        _surroundings.Screen.EraseLine();
         if (error is not null)
         {
             throw new CommandStopException(ExitCode.NoDaemon, error);
+        }
+    }
+
+    /// <summary>For a person at a terminal; scripts don't wait with us.</summary>
+    private void Tell(string line)
+    {
+        if (_surroundings.Screen.IsTerminal)
+        {
+            _surroundings.Screen.Redraw(line);
         }
     }
 

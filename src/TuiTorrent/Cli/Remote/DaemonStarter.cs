@@ -9,6 +9,9 @@ internal static class DaemonStarter
     /// <summary>How long a start may take: a Raspberry Pi Zero with a thousand torrents needs a second or two, and one that was told to end before may take nine to do so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
+    /// <summary>What takes longer than this is told: who sees nothing happen presses keys.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Between two looks.</summary>
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(25);
 
@@ -33,8 +36,9 @@ internal static class DaemonStarter
     /// <param name="logPath">What it prints is added to this file, which is made with its directory.</param>
     /// <param name="answersAsync">Whether a daemon answers now.</param>
     /// <param name="time">What waits.</param>
+    /// <param name="tellSlow">Called once if it takes longer than a moment.</param>
     /// <returns>Why there is none, a sentence for the user; null if all is well.</returns>
-    public static async Task<string?> StartAsync(IReadOnlyList<string> command, string logPath, Func<Task<bool>> answersAsync, TimeProvider time)
+    public static async Task<string?> StartAsync(IReadOnlyList<string> command, string logPath, Func<Task<bool>> answersAsync, TimeProvider time, Action? tellSlow = null)
     {
         long logBegin;
         int process;
@@ -72,6 +76,12 @@ internal static class DaemonStarter
             if (elapsed - deadSince > Grace || (deadSince is not null && LastLine(logPath, logBegin).Length > 0 && elapsed - deadSince > Grace / 4))
             {
                 return $"the daemon ended at once: {(LastLine(logPath, logBegin) is { Length: > 0 } line ? line : "it did not say why.")}";
+            }
+
+            if (elapsed > Silence)
+            {
+                tellSlow?.Invoke();
+                tellSlow = null;
             }
 
             if (elapsed > Patience)

@@ -66,7 +66,7 @@ public sealed class DetailWordsTests
     {
         var peer = new PeerItem { Address = "a", IsIncoming = true, Cipher = PeerCipher.MsePlaintext, AreWeInterested = true, IsChokingUs = true, IsInterested = true, IsChoked = true };
 
-        Assert.Equal("It came to us; plain bytes after an MSE handshake; it has what we miss and lets us wait; it wants of us and waits.", PeerWords.Sentence(peer));
+        Assert.Equal("It connected to us; plain bytes after an MSE handshake; it has what we miss and lets us wait; it wants of us and waits.", PeerWords.Sentence(peer));
     }
 
     [Fact]

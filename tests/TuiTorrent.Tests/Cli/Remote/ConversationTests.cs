@@ -390,6 +390,12 @@ public sealed class ConversationTests
     [InlineData("tuitorrent re", "remove\nrename\nreannounce\nresume\n")]
     [InlineData("tuitorrent list --so", "--sort\n")]
     [InlineData("tuitorrent ", "get\n")]
+    [InlineData("tuitorrent --th", "--theme\n")]
+    [InlineData("tuitorrent --ho", "--host\n")]
+    [InlineData("tuitorrent --ascii --read", "--read-only\n")]
+    [InlineData("tuitorrent --theme ", "16\nauto\nmono\ntruecolor\n")]
+    [InlineData("tuitorrent --ascii --keys rt", "rtorrent\n")]
+    [InlineData("tuitorrent dashboard --theme t", "truecolor\n")]
     public async Task Commands_and_options_complete_a_line_without_a_daemon(string line, string words)
     {
         using var directory = new TemporaryDirectory();

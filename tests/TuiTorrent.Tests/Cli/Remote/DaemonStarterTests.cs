@@ -41,6 +41,19 @@ public sealed class DaemonStarterTests
     }
 
     [Fact]
+    public async Task A_start_that_takes_longer_than_a_moment_is_told_once()
+    {
+        using var directory = new TemporaryDirectory();
+        var (clock, told, looks) = (new LeapingTime(TimeSpan.FromSeconds(0.2)), new List<int>(), 0);
+
+        var problem = await DaemonStarter.StartAsync(["/bin/true"], directory.Below("log"), () => Task.FromResult(++looks == 6), clock, () => told.Add(looks))
+            .WaitAsync(Limit, TestContext.Current.CancellationToken);
+
+        Assert.Null(problem);
+        Assert.Equal([3], told);
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_there_is_told()
     {
         using var directory = new TemporaryDirectory();
@@ -66,5 +79,15 @@ public sealed class DaemonStarterTests
         Assert.Equal(ExitCode.NoDaemon, await test.RunAsync("list", "--no-start"));
         Assert.Equal(ExitCode.NoDaemon, await test.RunAsync("shutdown"));
         Assert.Equal("no luck today\n", File.ReadAllText(directory.Below("XDG_STATE_HOME/tuitorrent/daemon.log")));
+    }
+
+    /// <summary>Each look at the clock finds it further on.</summary>
+    private sealed class LeapingTime(TimeSpan step) : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now += step.Ticks;
     }
 }

@@ -16,7 +16,7 @@ public sealed class DashboardVerbTests
         var (test, became) = Seated(daemon);
 
         Assert.Equal(ExitCode.Failed, await test.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
-        Assert.Equal(["/made/up", "--socket", daemon.SocketPath, "--theme", "auto", "--keys", "default", "--interval", "1", "--state", daemon.RuntimeDirectory + "/state/tuitorrent/dashboard"], became);
+        Assert.Equal(["/made/up", "--socket", daemon.SocketPath, "--theme", "auto", "--keys", "default", "--interval", "1", "--directory", "/made/here", "--state", daemon.RuntimeDirectory + "/state/tuitorrent/dashboard"], became);
         Assert.Equal("tuitorrent: can't start /made/up: no luck today.\n", test.Error);
 
         // No more than is needed to see that it answers.
@@ -38,7 +38,7 @@ public sealed class DashboardVerbTests
 
         await test.RunAsync("--theme=16", "--host", daemon.SocketPath, "--interval", "5", "--ascii", "--read-only", "--bind", "verify=V");
 
-        Assert.Equal("--socket " + daemon.SocketPath + " --theme 16 --keys vim --interval 5 --state " + daemon.RuntimeDirectory
+        Assert.Equal("--socket " + daemon.SocketPath + " --theme 16 --keys vim --interval 5 --directory /made/here --state " + daemon.RuntimeDirectory
             + "/state/tuitorrent/dashboard --ascii --no-mouse --read-only --bind pause=Space --bind pause== --bind verify=V", string.Join(' ', became.Skip(1)));
     }
 
@@ -123,6 +123,7 @@ public sealed class DashboardVerbTests
             },
             IsInteractive = true,
             DashboardCommand = ["/made/up"],
+            Directory = "/made/here",
             Become = command =>
             {
                 became.AddRange(command);

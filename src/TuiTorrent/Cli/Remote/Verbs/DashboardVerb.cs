@@ -12,12 +12,26 @@ internal sealed class DashboardVerb
 
     private const string Notes = """
         The screen says which keys do what; ? shows them all, q leaves. The daemon goes
-        on when you leave, and what you saw is there when you come back.
+        on when you leave, and the screen looks as you left it when you come back.
+
+        Keys: Enter opens a torrent, a adds, p pauses and resumes, d removes, / filters,
+        o sorts, u takes back, : finds any command by its name. --keys gives you those
+        of another program on top: "rtorrent", "tremc" or "vim" (h j k l work always).
+        --bind pause=Space binds one key; 'man tuitorrent-dashboard' has all commands.
+
+        Themes: "auto" takes what the terminal says it can, "16" the colours that every
+        terminal has, "truecolor" finer ones, "mono" none. NO_COLOR means mono, too.
 
         --host ssh://pi shows the daemon of another machine through the ssh program,
         which may ask for a password before the screen begins. http://HOST:PORT is for
         daemons that listen on the network, also other programs that speak the
         protocol of Transmission 4.1.
+
+          tuitorrent                                       your own daemon
+          tuitorrent --host ssh://pi                       the one on the Pi
+          tuitorrent --host ssh://alice@pi.lan:2222 --interval 5
+          tuitorrent --host http://192.168.1.7:9091 --user me --password-file ~/pw
+          tuitorrent --read-only --theme mono --ascii
 
         Defaults come from [dashboard] of config.toml, keys from [dashboard.keys].
 
@@ -33,13 +47,13 @@ internal sealed class DashboardVerb
     private readonly Option<bool> _noMouse = Arguments.Flag("--no-mouse", "Leave the mouse to the terminal");
     private readonly Option<string> _keys = Arguments.Value("--keys", "PRESET", "Keys as in default, rtorrent, tremc or vim");
     private readonly Option<string[]> _bind = Arguments.Values("--bind", "COMMAND=KEY", "A key of your own; may be given again");
-    private readonly Option<string> _interval = Arguments.Value("--interval", "SECONDS", "Shortest time between two pictures, 1 to 60");
+    private readonly Option<string> _interval = Arguments.Value("--interval", "SECONDS", "Shortest time between two updates, 1 to 60");
     private readonly Option<bool> _readOnly = Arguments.Flag("--read-only", "Look, change nothing");
 
     /// <summary>With its options.</summary>
     public DashboardVerb()
     {
-        Command = new Command(Name, "Show all torrents and manage them; also \"ui\", or no command.") { _theme, _ascii, _noMouse, _keys, _bind, _interval, _readOnly };
+        Command = new Command(Name, "The dashboard: see and manage all torrents; also \"ui\", or no command.") { _theme, _ascii, _noMouse, _keys, _bind, _interval, _readOnly };
         Command.Aliases.Add("ui");
         Verb = RemoteVerb.Create(Command, "[dashboard] [options]", Notes, RunAsync, prints: false);
     }
@@ -63,6 +77,9 @@ internal sealed class DashboardVerb
 
         return false;
     }
+
+    /// <summary>What can stand behind an option; nothing for most.</summary>
+    public IReadOnlyList<string> ValuesOf(string option) => option == _theme.Name ? Themes : option == _keys.Name ? Presets : [];
 
     private async Task<int> RunAsync(RemoteCall call)
     {
@@ -104,6 +121,7 @@ internal sealed class DashboardVerb
         Add("--keys", Choice(_keys, settings.Preset, Presets));
         var seconds = line.TextOf(_interval) is { } text ? Words.Whole("--interval", text, 1, 60) : settings.IntervalSeconds;
         Add("--interval", seconds.ToString(CultureInfo.InvariantCulture));
+        Add("--directory", call.Surroundings.Directory);
         Add("--state", SettingsLoader.DefaultStateDirectory(environment) is { } state ? Path.Combine(state, Name) : null);
         foreach (var (isOn, flag) in ((bool, string)[])[
             (settings.IsAscii || line.Has(_ascii), "--ascii"), (!settings.HasMouse || line.Has(_noMouse), "--no-mouse"), (settings.IsReadOnly || line.Has(_readOnly), "--read-only")])
