@@ -29,6 +29,7 @@ internal sealed class InputDecoder
     {
         Text,
         Escape,
+        Shift,
         Bracket,
         Code,
         Modifier,
@@ -76,6 +77,12 @@ internal sealed class InputDecoder
             case Place.Escape when character == '[':
                 _place = Place.Bracket;
                 return true;
+            case Place.Escape when character == 'O':
+                _place = Place.Shift;
+                return true;
+            case Place.Shift when character == 'O':
+                // The parser takes SS3 O for a key, and has none.
+                return false;
             case Place.Bracket when character == '<':
                 (_place, _digits) = (Place.Report, 0);
                 return true;
