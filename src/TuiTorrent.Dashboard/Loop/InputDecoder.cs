@@ -24,6 +24,7 @@ internal sealed class InputDecoder
     private int _digits;
     private int _rawLeft;
     private int _code;
+    private bool _isPaste;
 
     private enum Place
     {
@@ -96,6 +97,9 @@ internal sealed class InputDecoder
             case Place.Code or Place.Modifier when character is ';' or ':' || char.IsAsciiDigit(character):
                 _place = Place.Modifier;
                 return true;
+            case Place.Code when character == '~' && _code == (_isPaste ? 201 : 200):
+                (_place, _isPaste) = (Place.Text, !_isPaste);
+                return true;
             case Place.Code or Place.Modifier when (character == '~' && !IsKnown(_code)) || character == 'u':
                 // Another end makes it an answer that nobody asked for, which is passed over.
                 _place = Place.Text;
@@ -112,6 +116,6 @@ internal sealed class InputDecoder
         }
     }
 
-    /// <summary>Whether the parser has a name for CSI code ~: Home to F12, and the two ends of a paste.</summary>
-    private static bool IsKnown(int code) => code is (>= 1 and <= 6) or (>= 11 and <= 15) or (>= 17 and <= 21) or 23 or 24 or 200 or 201;
+    /// <summary>Whether the parser has a name for CSI code ~: Home to F12. The end of a paste that never began is none.</summary>
+    private static bool IsKnown(int code) => code is (>= 1 and <= 6) or (>= 11 and <= 15) or (>= 17 and <= 21) or 23 or 24;
 }

@@ -22,6 +22,7 @@ public sealed class InputDecoderTests
     [InlineData("\e[3~\e[15;5~\e[200~~25~\e[201~", "\e[3~\e[15;5~\e[200~~25~\e[201~")]
     [InlineData("25~u", "25~u")]
     [InlineData("\eOOP", "\eOP")]
+    [InlineData("\e[201~x\e[200~a\e[201~\e[201~", "\e[201cx\e[200~a\e[201~\e[201c")]
     public void Keys_without_a_name_become_answers_that_nobody_asked_for(string input, string expected) => Assert.Equal(expected, Decode(Encoding.UTF8.GetBytes(input)));
 
     [Fact]
