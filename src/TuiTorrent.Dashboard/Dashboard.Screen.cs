@@ -19,16 +19,16 @@ internal sealed partial class Dashboard
     public DetailTab? OpenTab => _main.OpenTab;
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> SelectedFiles => _main.Details.SelectedFiles;
+    public IReadOnlyList<int> SelectedFiles => OpenTab is null ? [] : _main.Details.SelectedFiles;
 
     /// <inheritdoc/>
-    public TrackerItem? CurrentTracker => _main.Details.CurrentTracker;
+    public TrackerItem? CurrentTracker => OpenTab is null ? null : _main.Details.CurrentTracker;
 
     /// <inheritdoc/>
-    public PeerItem? CurrentPeer => _main.Details.CurrentPeer;
+    public PeerItem? CurrentPeer => OpenTab is null ? null : _main.Details.CurrentPeer;
 
     /// <inheritdoc/>
-    public Cause? CurrentCause => _main.Details.CurrentCause;
+    public Cause? CurrentCause => OpenTab is null ? null : _main.Details.CurrentCause;
 
     /// <inheritdoc/>
     public IReadOnlyList<ColumnChoice> Columns
@@ -71,6 +71,9 @@ internal sealed partial class Dashboard
 
     /// <inheritdoc/>
     public void Close(IRunnable dialog) => _host.Close(dialog);
+
+    /// <inheritdoc/>
+    public bool IsTaken => _host.Depth > 1 || _main.IsFiltering;
 
     /// <inheritdoc/>
     public void EditFilter() => _main.EditFilter();
@@ -160,7 +163,7 @@ internal sealed partial class Dashboard
     }
 
     /// <inheritdoc/>
-    public void Copy(string text)
+    public bool Copy(string text)
     {
         var sequence = _traits.HasClipboard ? Sequences.Copy(text) : [];
         if (sequence.Length > 0)
@@ -171,6 +174,8 @@ internal sealed partial class Dashboard
         {
             Ui.Complain(_traits.HasClipboard ? "This text can't be copied: it is too long, or not plain." : "This terminal has no clipboard.", Role.Warn);
         }
+
+        return sequence.Length > 0;
     }
 
     /// <summary>Puts the screen as it was left. What the command line or config.toml says goes over it.</summary>
@@ -207,14 +212,23 @@ internal sealed partial class Dashboard
     {
         if (settings.Theme != Theme.Current.Name)
         {
-            var depth = Array.Find(Enum.GetValues<ColorDepth>(), depth => ThemeOf(depth).Name == settings.Theme);
-            Theme.Current = ThemeOf(depth);
-            Loop.Use(MakeWriter(depth));
+            // The name may come from a file: one that is unknown changes nothing.
+            foreach (var depth in Enum.GetValues<ColorDepth>())
+            {
+                if (ThemeOf(depth).Name == settings.Theme)
+                {
+                    Theme.Current = ThemeOf(depth);
+                    Loop.Use(MakeWriter(depth));
+                }
+            }
         }
 
         if (settings.UsesMouse != _terminal.UsesMouse)
         {
             _terminal.UsesMouse = settings.UsesMouse;
+
+            // A frame may have been half out: its rest would be text now.
+            Loop.Repaint();
         }
 
         if (settings.Keys != Ui.Keymap.Preset.Name && Keymap.TryCreate(settings.Keys, _options.Bindings, out var keymap) is null)

@@ -18,8 +18,9 @@ internal static class RpcReply
             // Not disposed: the caller keeps elements of it for as long as it likes.
             root = JsonDocument.Parse(json, Options).RootElement;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for a name with half a surrogate pair, which no daemon of ours writes.
             throw Stranger(address, e);
         }
 
@@ -56,8 +57,18 @@ internal static class RpcReply
         return new RpcResult { ErrorCode = code, Error = text };
     }
 
-    private static string? Text(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+    private static string? Text(JsonElement from, string name)
+    {
+        try
+        {
+            return from.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, which is JSON but no text.
+            return null;
+        }
+    }
 
     /// <summary>Something else has the address.</summary>
     public static RpcFailedException Stranger(RpcAddress address, Exception? inner = null) =>

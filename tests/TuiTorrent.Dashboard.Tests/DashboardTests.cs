@@ -108,6 +108,30 @@ public sealed class DashboardTests : IDisposable
     }
 
     [Fact]
+    public void A_theme_of_an_unknown_name_changes_nothing()
+    {
+        _dashboard.Settings = _dashboard.Settings with { Theme = "\e[31m", Keys = "../../etc" };
+
+        Assert.Equal(("16", "default"), (_dashboard.Settings.Theme, _dashboard.Settings.Keys));
+    }
+
+    [Fact]
+    public void Files_that_are_not_shown_are_not_under_the_cursor()
+    {
+        var item = TuiTorrent.Dashboard.Tests.Commands.Desk.Item(0);
+        _dashboard.Model.TorrentsChanged([item], [], isAll: true);
+        _dashboard.OpenDetails(DetailTab.Files);
+        _dashboard.Model.DetailChanged(new TuiTorrent.Dashboard.Model.Data.TorrentDetail { Hash = item.Hash, Files = [new(0, "one", 10, 5, true, 0)] });
+        RunUntilAsleep();
+        Assert.Equal([0], _dashboard.SelectedFiles);
+
+        _dashboard.CloseDetails();
+        RunUntilAsleep();
+
+        Assert.Empty(_dashboard.SelectedFiles);
+    }
+
+    [Fact]
     public void After_a_stop_all_is_painted_anew()
     {
         RunUntilAsleep();

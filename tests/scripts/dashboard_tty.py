@@ -4,10 +4,12 @@
     dashboard_tty.py PROGRAM [--faults TESTS_DLL]
 
 PROGRAM is the executable, or tuitorrent-dashboard.dll of a build, which `dotnet` then runs. There is no daemon behind the socket it is
-given. Crashes can be forced only in a build with the runtime's startup hooks; without TESTS_DLL (found beside a .dll by itself) those
+given, but for a made-up one where it says so. Crashes can be forced only in a build with the runtime's startup hooks; without TESTS_DLL (found beside a .dll by itself) those
 checks are left out and it says so. Needs nothing but Python.
 """
 import argparse, errno, fcntl, json, os, pty, random, re, select, shutil, signal, struct, subprocess, sys, tempfile, termios, time
+
+from fake_daemon import FakeDaemon
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 passed = failed = 0
@@ -55,6 +57,7 @@ class Session:
         full = {"PATH": os.environ["PATH"], "HOME": HOME, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
         full.update({k: v for k, v in os.environ.items() if k.startswith("DOTNET_")})
         full.update(env or {})
+        full = {name: value for name, value in full.items() if value is not None}
         self.pid = os.fork()
         if self.pid == 0:
             os.setsid()
@@ -135,9 +138,11 @@ class Session:
 
 
 def idle_begin():
-    session = Session(DASHBOARD)
+    """With a daemon that has no news: without one, the time until the next try is counted on the screen."""
+    daemon = FakeDaemon(os.path.join(HOME, "idle", "rpc.sock"), lambda what: what, count=0, patience=60)
+    session = Session(DASHBOARD[:-1] + [daemon.path])
     session.ready()
-    session.read(1.5)
+    session.read(3)
     session.idle = (len(session.output), time.monotonic(), usage(session.pid))
     return session
 
@@ -237,7 +242,7 @@ def faults(tests):
             check("a hanging screen and SIGTERM: exit 143 within 1 s", session.status == 143 and took is not None and took < 1, (session.status, took))
         else:
             session.wait(5)
-            check(f"a crash of the {fault}: exit 70 and one line", session.status == 70 and session.output.count(b"This is a bug; the daemon goes on.") == 1 and session.output.count(b"\n") == 1, (session.status, session.output[-300:]))
+            check(f"a crash of the {fault}: exit 70 and one line", session.status == 70 and session.output.count(b"This is a bug; the daemon goes on.") == 1 and session.output[session.output.rindex(b"\x1b[?1049l"):].count(b"\n") == 1, (session.status, session.output[-300:]))
             check(f"a crash of the {fault}: its text is harmless", b"\x1b]0" not in session.output)
         check(f"{'a hang' if act else 'a crash of the ' + fault}: all is as it was", not session.wrong(), session.wrong())
         session.close()
@@ -328,36 +333,75 @@ def sizes():
     session.close()
 
 
-def random_keys(seed):
+SPECIAL = [b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[5~", b"\x1b[6~", b"\x1bOP", b"\x1b", b"\x1b\x1b", b"\t", b"\x1b[Z", b"\r", b" ", b"\x7f", b"\xff", b"\xc3", b"\xe2\x82\xac",
+           b"\xf0\x9f\x8c\x8d", b"\x1b[<0;5;5M", b"\x1b[<0;5;5m", b"\x1b[<64;70;20M", b"\x1b[<99999999999;0;-1M", b"\x1b[M !!", b"\x1b[200~magnet:?xt=urn\x1b[201~", b"\x1b]11;rgb:0/0/0\x07", b"\x1b[999;999R", b"\x1bP1$r\x1b\\"]
+PLAIN = [bytes([b]) for b in range(1, 127) if b not in (3, 17, 23, 26, ord("q"), ord("Q"))]
+
+
+def random_keys(seed, daemon=None):
+    """10,000 keys, mouse reports, pastes, sizes and sequences cut in two. With a daemon nothing may be deleted that was not typed for."""
+    name = f"10,000 random keys {'with' if daemon else 'without'} a daemon (seed {seed})"
     chooser = random.Random(seed)
-    special = [b"\x1b[A", b"\x1b[B", b"\x1b[C", b"\x1b[D", b"\x1b[5~", b"\x1b[6~", b"\x1bOP", b"\x1b", b"\x1b\x1b", b"\t", b"\x1b[Z", b"\r", b" ", b"\x7f", b"\xff", b"\xc3", b"\xe2\x82\xac",
-               b"\xf0\x9f\x8c\x8d", b"\x1b[<0;5;5M", b"\x1b[<0;5;5m", b"\x1b[<64;70;20M", b"\x1b[<99999999999;0;-1M", b"\x1b[M !!", b"\x1b[200~magnet:?xt=urn\x1b[201~", b"\x1b]11;rgb:0/0/0\x07", b"\x1b[999;999R", b"\x1bP1$r\x1b\\"]
-    plain = [bytes([b]) for b in range(1, 127) if b not in (3, 17, 23, 26, ord("q"), ord("Q"))]
-    session, sent, starts = Session(DASHBOARD), 0, 1
+    command = DASHBOARD[:-1] + [daemon.path] if daemon else DASHBOARD
+    session, sent, rest = Session(command), 0, b""
     session.ready()
     while sent < 10_000:
-        keys = b"".join(chooser.choice(special if chooser.random() < 0.3 else plain) for _ in range(50))
+        keys = rest + b"".join(key() for key in chooser.choices((lambda: chooser.choice(PLAIN), lambda: chooser.choice(SPECIAL), lambda: mouse(chooser), lambda: paste(chooser)), (65, 25, 8, 2), k=50))
+        cut = chooser.randrange(len(keys) - 3, len(keys) + 1)
+        keys, rest = keys[:cut], keys[cut:]
         try:
             session.send(keys)
         except OSError:
             pass
         sent += 50
-        session.read(0.005)
+        if chooser.random() < 0.1:
+            session.resize(chooser.randint(1, 160), chooser.randint(1, 50))
+        session.read(chooser.choice((0.005, 0.005, 0.06)))
         if session.ended():
             # A key may well have found the way to quit.
             if session.status != 0 or session.wrong():
                 break
             session.close()
-            session, starts = Session(DASHBOARD), starts + 1
+            session = Session(command)
             session.ready()
     session.read(0.5)
-    alive = not session.ended()
-    check(f"10,000 random keys (seed {seed}): alive", alive or session.status == 0, (session.status, session.output[-300:]))
-    if alive:
-        os.kill(session.pid, signal.SIGTERM)
+    check(f"{name}: alive", not session.ended() or session.status == 0, (session.status, session.output[-300:]))
+    if not session.ended():
+        # Whatever is open: the end of a paste, two Esc, and the screen is painted anew by a key.
+        session.resize(100, 30)
+        for key in (b"\x1b[201~", b"\x1b", b"\x1b", b"\x1b", b"\x1b", b"\x1b", b"\x1b"):
+            session.send(key)
+            session.read(0.15)
+        seen = len(session.output)
+        session.send(b"\x0c")
+        session.read(3, b"\x1b[2J")
+        check(f"{name}: the screen still answers", b"\x1b[2J" in session.output[seen:], (session.status, session.output[-400:]))
+        if not session.ended():
+            os.kill(session.pid, signal.SIGTERM)
         session.wait(3)
-    check("10,000 random keys: all is as it was", not session.wrong(), session.wrong())
+    check(f"{name}: all is as it was", not session.wrong(), session.wrong())
     session.close()
+    if daemon:
+        # Up to five torrents are deleted by a button of the dialog that asks; for more, their number must be typed.
+        deleted = [parameters["ids"] for method, parameters in daemon.changes if method == "torrent_remove" and parameters.get("delete_local_data")]
+        check(f"{name}: {len(daemon.changes)} changes asked for, nothing deleted that was not confirmed", daemon.changes and all(0 < len(ids) <= 5 for ids in deleted), deleted)
+
+
+def mouse(chooser):
+    x, y = chooser.randint(0, 170), chooser.randint(0, 55)
+    return b"".join(b"\x1b[<%d;%d;%d%c" % (button, x, y, kind) for button, kind in chooser.choice((((0, ord("M")), (0, ord("m"))), ((64, ord("M")),), ((65, ord("M")),), ((2, ord("M")), (2, ord("m"))), ((35, ord("M")),))))
+
+
+def paste(chooser):
+    return b"\x1b[200~" + chooser.choice((b"magnet:?xt=urn:btih:" + b"0123456789abcdef" * 3, b"one\ntwo\r\nthree", b"\x1b[31m\x07\x00", b"\xff\xfe", b"/etc/passwd", b"x" * 3000, b"")) + b"\x1b[201~"
+
+
+def random_keys_with_daemon(seed):
+    daemon = FakeDaemon(os.path.join(HOME, "live", "rpc.sock"), lambda what: "/srv/" + what)
+    try:
+        random_keys(seed, daemon)
+    finally:
+        daemon.close()
 
 
 def slow_line():
@@ -418,6 +462,38 @@ def hostile_settings():
     session.close()
 
 
+def odd_surroundings():
+    """An environment, descriptors, a size and a state file as nobody should have them: it starts and quits as ever, or says why not."""
+    torn = os.path.join(HOME, "torn.json")
+    open(torn, "w").write('{"sort":"\\ud800","theme":"\\u001b[31m","switched_columns":["\\udfff"],"hidden_boxes":-1,"keys":"..","mouse":7}')
+    pipe = os.path.join(HOME, "pipe")
+    os.mkfifo(pipe)
+    cases = [("no HOME", {"HOME": None}, []), ("HOME that is not there", {"HOME": "/no/such"}, []), ("COLUMNS and LINES", {"COLUMNS": "-5", "LINES": "99999999999"}, []), ("LC_ALL=../../etc/passwd", {"LC_ALL": "../../etc/passwd"}, []),
+             ("no LANG", {"LC_ALL": None}, []), ("TERM of 5,000 letters", {"TERM": "x" * 5000}, []), ("TUI_CONFIG that is no JSON", {"TUI_CONFIG": "{"}, []), ("NO_COLOR", {"NO_COLOR": "1"}, [])]
+    cases += [(f"--state {name}", {}, ["--state", path]) for name, path in (("of garbage", torn), ("a pipe", pipe), ("a device", "/dev/zero"), ("a directory", HOME), ("/", "/"), ("in no directory", "/proc/no/such"))]
+    for name, env, more in cases:
+        session = Session(DASHBOARD + more, env=env)
+        ready = session.read(10, b"\x1b[2J")
+        session.read(0.2)
+        session.send(b"oq")
+        session.read(0.2)
+        session.send(b"q")
+        session.wait(3)
+        check(f"{name}: it starts, and all is as it was", ready and session.status == 0 and not session.wrong(), (ready, session.status, session.wrong(), session.output[-300:]))
+        session.close()
+    for name, before, columns in (("a closed standard error", lambda: os.close(2), 80), ("a window of 0 columns", None, 0)):
+        session = Session(DASHBOARD, before=before, columns=columns)
+        session.ready()
+        session.send(b"q")
+        session.wait(3)
+        check(f"{name}: all is as it was", session.status == 0 and not session.wrong(), (session.status, session.wrong(), session.output[-300:]))
+        session.close()
+    session = Session(DASHBOARD, before=lambda: os.close(0))
+    session.wait(5)
+    check("a closed standard input: a sentence, exit 2", session.status == 2 and b"needs a terminal" in session.output and b"\x1b" not in session.output, (session.status, session.output))
+    session.close()
+
+
 def main():
     global DASHBOARD, HOME
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -445,7 +521,9 @@ def main():
         sizes()
         slow_line()
         hostile_settings()
+        odd_surroundings()
         random_keys(arguments.seed)
+        random_keys_with_daemon(arguments.seed)
         idle_end(idle)
     finally:
         shutil.rmtree(HOME, ignore_errors=True)

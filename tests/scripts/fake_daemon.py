@@ -5,9 +5,10 @@ import http.server, json, os, socketserver, threading, time
 class FakeDaemon:
     """Serves JSON-RPC at a Unix socket. Every text that a daemon may send is `text(what)`."""
 
-    def __init__(self, path, text, count=12):
-        self.path, self.text, self.count = path, text, count
-        self.asked = []
+    def __init__(self, path, text, count=12, patience=2):
+        self.path, self.text, self.count, self.patience = path, text, count, patience
+        # Names of all methods, and what else was asked for than to look.
+        self.asked, self.changes = [], []
         self.version = 1
         fake = self
 
@@ -18,6 +19,8 @@ class FakeDaemon:
                 request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 fake.asked.append(request["method"])
                 parameters = request.get("params") or {}
+                if not request["method"].startswith(("torrent_get", "tuitorrent_", "session_get", "session_stats", "free_space")):
+                    fake.changes.append((request["method"], parameters))
                 # Lone surrogates and control characters go out as JSON escapes.
                 body = json.dumps({"jsonrpc": "2.0", "id": request.get("id"), "result": fake.answer(request["method"], parameters)}).encode()
                 self.send_response(200)
@@ -51,7 +54,7 @@ class FakeDaemon:
         if method == "torrent_get":
             return self.torrents(parameters)
         if method == "tuitorrent_events":
-            time.sleep(0 if parameters.get("version", 0) < self.version else min(parameters.get("timeout_s", 0), 2))
+            time.sleep(0 if parameters.get("version", 0) < self.version else min(parameters.get("timeout_s", 0), self.patience))
             return {"version": self.version, "changed": [], "removed": [], "log_last": 3, "log": self.log() if parameters.get("log", 3) < 3 else []}
         return {
             "session_get": {"version": self.text("version"), "rpc_version": 18, "download_dir": self.text("download_dir"), "download_dir_free_space": 1 << 33, "peer_port": 51413, "tuitorrent_encryption": self.text("encryption"),

@@ -4,12 +4,14 @@ Source: ECMA-48, and xterm's control sequences for the private modes.
 """
 import codecs, fcntl, os, pty, re, select, signal, struct, termios, time, unicodedata
 
-# All that the dashboard ever sends: frames, and entering and leaving the screen.
+# All that the dashboard ever sends, as Host/FrameWriter, Host/FrameBytes, Host/SgrTable and Tty/Sequences make it; nothing that only another program would send.
 ALLOWED = [re.compile(p) for p in (
-    r"\x1b\[\d*(;\d*)?H", r"\x1b\[\d*C", r"\x1b\[[02]?[KJ]", r"\x1b\[[\d;]*m",
-    r"\x1b\[\?(25|1049|1000|1002|1006|2004|2026|7|1)[hl]", r"\x1b>", r"\x1b=",
-    # The clipboard, for hashes and magnet links: printable ASCII in base64.
-    r"\x1b\]52;c;[A-Za-z0-9+/=]*(\x07|\x1b\\)")]
+    # Frames: CUP, CUF, CUB, CHA, EL, ED, SGR, synchronized update, the cursor.
+    r"\x1b\[(\d+(;\d+)?)?H", r"\x1b\[\d*[CDG]", r"\x1b\[K", r"\x1b\[2J", r"\x1b\[[\d;]*m", r"\x1b\[\?(25|2026)[hl]",
+    # Entering and leaving the screen.
+    r"\x1b\[\?(7|1000|1006|1049|2004)[hl]", r"\x1b\[\?1l", r"\x1b>", r"\x18",
+    # The clipboard, for hashes, magnet links and addresses: printable ASCII in base64.
+    r"\x1b\]52;c;[A-Za-z0-9+/]+=*\x1b\\")]
 
 
 class Vt:
@@ -20,6 +22,8 @@ class Vt:
         self.pending = ""
         self.decoder = codecs.getincrementaldecoder("utf-8")(errors="strict")
         self.bytes = 0
+        # What was written while the program's own screen was not shown: it stays when the user scrolls back.
+        self.main = ""
 
     def resize(self, columns, rows):
         self.columns, self.rows = columns, rows
@@ -50,9 +54,29 @@ class Vt:
                     return
                 self.sequence(sequence[0])
                 at += len(sequence[0])
+            elif text[at] in "\r\n\b\x18" and self.modes.get(1049):
+                self.move(text[at])
+                at += 1
             else:
                 self.put(text[at])
                 at += 1
+
+    def move(self, control):
+        """CR, LF and BS as a frame uses them: within the screen, and nothing scrolls."""
+        # Without wrapping the cursor stays on the last column, whatever was written there.
+        self.x = min(self.x, self.columns - 1)
+        if control == "\r":
+            self.x = 0
+        elif control == "\b":
+            self.x -= 1
+        elif control == "\n":
+            self.y += 1
+        self.clamp(repr(control))
+
+    def clamp(self, what):
+        if not (0 <= self.y < self.rows and 0 <= self.x < self.columns):
+            self.violations.append(f"cursor outside the screen: {what}")
+            self.y, self.x = max(0, min(self.y, self.rows - 1)), max(0, min(self.x, self.columns - 1))
 
     def sequence(self, sequence):
         if not any(p.fullmatch(sequence) for p in ALLOWED):
@@ -60,12 +84,14 @@ class Vt:
             return
         if m := re.fullmatch(r"\x1b\[(\d*);?(\d*)H", sequence):
             self.y, self.x = int(m[1] or 1) - 1, int(m[2] or 1) - 1
-            if not (self.y < self.rows and self.x < self.columns):
-                self.violations.append(f"cursor outside the screen: {sequence!r}")
-                self.y, self.x = min(self.y, self.rows - 1), min(self.x, self.columns - 1)
-        elif m := re.fullmatch(r"\x1b\[(\d*)C", sequence):
-            self.x = min(self.columns - 1, self.x + int(m[1] or 1))
-        elif sequence in ("\x1b[K", "\x1b[0K"):
+            self.clamp(repr(sequence))
+        elif m := re.fullmatch(r"\x1b\[(\d*)([CDG])", sequence):
+            count = int(m[1] or 1)
+            self.x = min(self.x, self.columns - 1)
+            self.x = {"C": self.x + count, "D": self.x - count, "G": count - 1}[m[2]]
+            self.clamp(repr(sequence))
+        elif sequence == "\x1b[K":
+            self.x = min(self.x, self.columns - 1)
             self.cells[self.y][self.x:] = [" "] * (self.columns - self.x)
         elif sequence == "\x1b[2J":
             self.cells = [[" "] * self.columns for _ in range(self.rows)]
@@ -74,9 +100,10 @@ class Vt:
 
     def put(self, character):
         category = unicodedata.category(character)
-        # Lines end so only where there is no screen: before it was entered and after it was left.
-        if character in "\r\n" and not self.modes.get(1049):
-            return
+        if not self.modes.get(1049):
+            self.main += character
+            if character in "\r\n":
+                return
         if category in ("Cc", "Cf", "Cs", "Zl", "Zp"):
             self.violations.append(f"U+{ord(character):04X}")
             return
@@ -128,11 +155,11 @@ class Terminal:
         return True
 
     def settle(self, quiet=0.25, limit=5):
-        """Reads until nothing has come for a moment."""
+        """Reads until nothing has come for a moment, and no frame is half there."""
         end = time.monotonic() + limit
         while time.monotonic() < end:
             before = self.vt.bytes
-            if not self.read(quiet) or self.vt.bytes == before:
+            if not self.read(quiet) or (self.vt.bytes == before and not self.vt.modes.get(2026)):
                 return
 
     def wait_for(self, pattern, seconds=10):
@@ -142,7 +169,7 @@ class Terminal:
             for line in self.vt.lines():
                 if m := re.search(pattern, line):
                     return m
-            if time.monotonic() > end or not self.read(0.1):
+            if time.monotonic() > end or not self.read(0.02):
                 return None
 
     def send(self, keys):

@@ -42,14 +42,16 @@ internal static partial class CommandTable
             Needs = CommandNeeds.Action,
             BarPlace = 3,
             Argument = "URL",
-            RunWith = static (ui, url) => TrackerDialog.Add(ui, url),
+            RunWith = static (ui, url) => TrackerDialog.Add(ui, ui.Targets, url),
         };
         yield return new("tracker-remove", "Remove tracker", "Removes the tracker under the cursor. Asks first.", Detailing, ["d", "Del"], TrackerDialog.ShowRemove) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, WhyNot = NoTracker, BarPlace = 4 };
         yield return new("tracker-change", "Change tracker", "Gives the tracker under the cursor another address.", Detailing, ["c"], TrackerDialog.ShowChange) { Scope = CommandScope.Trackers, Needs = CommandNeeds.Action, WhyNot = NoTracker };
         yield return new("copy-peer", "Copy address", "Puts the peer's address into the terminal's clipboard.", Detailing, ["c"], static ui =>
         {
-            ui.Screen.Copy(ui.Screen.CurrentPeer!.Address);
-            ui.Tell("Address copied, if the terminal allows it.");
+            if (ui.Screen.Copy(ui.Screen.CurrentPeer!.Address))
+            {
+                ui.Tell("Address copied, if the terminal allows it.");
+            }
         })
         {
             Scope = CommandScope.Peers,

@@ -80,7 +80,13 @@ internal static partial class CommandTable
     private static void Copy(UiContext ui, string what, Func<TorrentItem, string> text)
     {
         var torrents = ui.Targets.Where(static torrent => torrent.Hash.Length > 0 && torrent.Hash.All(char.IsAsciiHexDigit)).ToList();
-        ui.Screen.Copy(string.Join('\n', torrents.Select(text)));
+
+        // No line breaks: pasted into a shell, each would run what stands before it.
+        if (!ui.Screen.Copy(string.Join(' ', torrents.Select(text))))
+        {
+            return;
+        }
+
         ui.Tell(torrents.Count == 1 ? $"{what} copied, if the terminal lets us." : $"{what}s of {Deed.Count(torrents.Count, "torrent")} copied, if the terminal lets us.");
     }
 

@@ -29,12 +29,12 @@ internal sealed record Deed(string Doing, string Done, params IReadOnlyList<Daem
         ui.Tell(key is null ? Done + "." : $"{Done}. {key} takes it back.");
     });
 
-    /// <summary>Takes the latest step back.</summary>
+    /// <summary>Takes the latest step back. Pressed twice, before the daemon answers, it takes two steps back.</summary>
     public static void Undo(UiContext ui)
     {
-        if (ui.Undo.NextUndo is { } step)
+        if (ui.Undo.TakeUndo() is { } step)
         {
-            new Deed("Taking back", "", step.Undo).Run(ui, () =>
+            new Deed("Taking back", "", step.Undo) { Then = error => PutBack(ui, error, () => ui.Undo.Redone(step)) }.Run(ui, () =>
             {
                 ui.Undo.Undone(step);
                 ui.Tell($"Taken back: {step.Text}.{Again(ui)}");
@@ -47,9 +47,9 @@ internal sealed record Deed(string Doing, string Done, params IReadOnlyList<Daem
     /// <summary>Does again what was taken back last.</summary>
     public static void Redo(UiContext ui)
     {
-        if (ui.Undo.NextRedo is { } step)
+        if (ui.Undo.TakeRedo() is { } step)
         {
-            new Deed("Doing it again", "", step.Redo).Run(ui, () =>
+            new Deed("Doing it again", "", step.Redo) { Then = error => PutBack(ui, error, () => ui.Undo.Undone(step)) }.Run(ui, () =>
             {
                 ui.Undo.Redone(step);
                 ui.Tell($"Done again: {step.Text}.");
@@ -60,33 +60,54 @@ internal sealed record Deed(string Doing, string Done, params IReadOnlyList<Daem
     /// <summary>"1 torrent", "2 torrents".</summary>
     public static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{number} {noun}s");
 
+    /// <summary>A step that the daemon never heard of can be tried again; one that it refused, for a torrent that is gone, would only bar the way to those before.</summary>
+    private static void PutBack(UiContext ui, string? error, Action putBack)
+    {
+        if (error is not null && ui.Model.Connection.State != ConnectionState.Online)
+        {
+            putBack();
+        }
+    }
+
+    /// <summary>One request after the other: connections know no order among those that are under way together, and only so many can be.</summary>
     private void Run(UiContext ui, Action tellDone)
     {
         ui.Tell(Doing + "...");
         ui.Model.List.Pending(Torrents, char.ToLowerInvariant(Doing[0]) + Doing[1..]);
-        var (left, error) = (Requests.Count, default(string));
-        foreach (var request in Requests)
+        var (next, error) = (0, default(string));
+        Go();
+
+        void Go()
         {
-            ui.Link.Send(request, answer =>
+            if (next < Requests.Count)
             {
-                error ??= answer.Error;
-                if (--left > 0)
-                {
-                    return;
-                }
+                ui.Link.Send(Requests[next++], Answered);
+                return;
+            }
 
-                ui.Model.List.Settle(Torrents);
-                if (error is null)
-                {
-                    tellDone();
-                }
-                else
-                {
-                    ui.Complain(error);
-                }
+            ui.Model.List.Settle(Torrents);
+            if (error is null)
+            {
+                tellDone();
+            }
+            else
+            {
+                ui.Complain(error);
+            }
 
-                Then?.Invoke(error);
-            });
+            Then?.Invoke(error);
+        }
+
+        void Answered(DaemonAnswer answer)
+        {
+            error ??= answer.Error;
+            if (answer.Error is not null && ui.Model.Connection.State != ConnectionState.Online)
+            {
+                // Nobody is there to hear the rest.
+                next = Requests.Count;
+            }
+
+            Go();
         }
     }
 }

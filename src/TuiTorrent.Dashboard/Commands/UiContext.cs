@@ -80,6 +80,9 @@ internal interface IScreen
     /// <summary>Takes it away.</summary>
     void Close(IRunnable dialog);
 
+    /// <summary>Whether the user is in a dialog or types a filter: what comes late must not take the keys.</summary>
+    bool IsTaken { get; }
+
     /// <summary>Lets the user type into the filter line.</summary>
     void EditFilter();
 
@@ -150,8 +153,9 @@ internal interface IScreen
     /// <summary>Ends the dashboard; the daemon goes on.</summary>
     void Quit();
 
-    /// <summary>Puts text into the clipboard of the user's terminal, by OSC 52. The text must be our own: hashes, magnet links.</summary>
-    void Copy(string text);
+    /// <summary>Puts text into the clipboard of the user's terminal, by OSC 52. The text must be our own: hashes, magnet links. Where it can't be, the user is told why.</summary>
+    /// <returns>Whether it was sent.</returns>
+    bool Copy(string text);
 }
 
 /// <summary>Tabs of the details.</summary>

@@ -30,22 +30,28 @@ internal sealed class UndoStack
         Keep(_done, step);
     }
 
+    /// <summary>Takes off what is to be taken back next; null for nothing. Then <see cref="Undone"/>, or <see cref="Redone"/> if it could not be.</summary>
+    public UndoStep? TakeUndo() => Take(_done);
+
+    /// <summary>The same for what is to be done again.</summary>
+    public UndoStep? TakeRedo() => Take(_undone);
+
     /// <summary>It was taken back.</summary>
-    public void Undone(UndoStep step)
-    {
-        if (_done.Remove(step))
-        {
-            Keep(_undone, step);
-        }
-    }
+    public void Undone(UndoStep step) => Keep(_undone, step);
 
     /// <summary>It was done again.</summary>
-    public void Redone(UndoStep step)
+    public void Redone(UndoStep step) => Keep(_done, step);
+
+    private static UndoStep? Take(List<UndoStep> steps)
     {
-        if (_undone.Remove(step))
+        if (steps.Count == 0)
         {
-            Keep(_done, step);
+            return null;
         }
+
+        var step = steps[^1];
+        steps.RemoveAt(steps.Count - 1);
+        return step;
     }
 
     private static void Keep(List<UndoStep> steps, UndoStep step)

@@ -170,41 +170,54 @@ internal static class AddDialog
         ConfirmDialog.Show(ui, new ConfirmDialog.Question($"Add {Deed.Count(sources.Count, "torrent")}?", texts, "Add", then => SendMany(then, sources, manner)));
     }
 
+    /// <summary>One after the other: only so many requests can be under way together.</summary>
     private static void SendMany(UiContext ui, List<AddSource> sources, Manner manner)
     {
-        var (left, added, there, failed, first) = (sources.Count, 0, 0, 0, "");
-        ui.Tell($"Adding {Deed.Count(left, "torrent")}...");
-        foreach (var source in sources)
-        {
-            ui.Link.Send(Request(source, manner, []), answer =>
-            {
-                if (answer.Error is { } error)
-                {
-                    failed++;
-                    first = first.Length > 0 ? first : error;
-                }
-                else if (Result(answer.Result, "torrent_duplicate") is not null)
-                {
-                    there++;
-                }
-                else
-                {
-                    added++;
-                }
+        var (next, added, there, failed, first) = (0, 0, 0, 0, "");
+        ui.Tell($"Adding {Deed.Count(sources.Count, "torrent")}...");
+        Go();
 
-                if (--left == 0)
+        void Go()
+        {
+            if (next < sources.Count)
+            {
+                ui.Link.Send(Request(sources[next++], manner, []), Answered);
+                return;
+            }
+
+            var text = $"Added {Deed.Count(added, "torrent")}{(there > 0 ? $", {there} in the list already" : "")}";
+            if (failed > 0)
+            {
+                ui.Complain($"{text}, {failed} refused: {first}");
+            }
+            else
+            {
+                ui.Tell(text + ".");
+            }
+        }
+
+        void Answered(Link.DaemonAnswer answer)
+        {
+            if (answer.Error is { } error)
+            {
+                failed++;
+                first = first.Length > 0 ? first : error;
+                if (ui.Model.Connection.State != Link.ConnectionState.Online)
                 {
-                    var text = $"Added {Deed.Count(added, "torrent")}{(there > 0 ? $", {there} in the list already" : "")}";
-                    if (failed > 0)
-                    {
-                        ui.Complain($"{text}, {failed} refused: {first}");
-                    }
-                    else
-                    {
-                        ui.Tell(text + ".");
-                    }
+                    // Nobody is there to hear the rest.
+                    (failed, next) = (failed + sources.Count - next, sources.Count);
                 }
-            });
+            }
+            else if (Result(answer.Result, "torrent_duplicate") is not null)
+            {
+                there++;
+            }
+            else
+            {
+                added++;
+            }
+
+            Go();
         }
     }
 

@@ -15,9 +15,9 @@ internal sealed record AddSource(string Text, TorrentMetainfo? Torrent)
     /// <summary>A name for people.</summary>
     public string Name => Core.SafeText.From(Torrent?.Name ?? Text, 200);
 
-    /// <summary>Lines of a paste, each without quotes and blanks around.</summary>
+    /// <summary>Lines of a paste, each without quotes and blanks around. Magnet links may share a line: they have no blanks, and are copied so.</summary>
     public static IReadOnlyList<string> Lines(string paste) =>
-        [.. paste.Split('\n').Select(Trim).Where(static line => line.Length > 0).Distinct().Take(MaxMany)];
+        [.. paste.Split('\n').SelectMany(static line => line.TrimStart().StartsWith("magnet:", StringComparison.OrdinalIgnoreCase) ? line.Split(' ') : [line]).Select(Trim).Where(static line => line.Length > 0).Distinct().Take(MaxMany)];
 
     /// <summary>Without what shells and file managers put around a path.</summary>
     public static string Trim(string text)

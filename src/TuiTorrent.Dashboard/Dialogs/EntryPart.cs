@@ -194,6 +194,12 @@ internal sealed class EntryPart : PanelPart
         }
 
         clean.Length = Math.Min(clean.Length, MaxLength - Text.Length);
+        if (clean.Length > 0 && char.IsHighSurrogate(clean[^1]))
+        {
+            // Half a character can't be sent.
+            clean.Length--;
+        }
+
         Text = Text.Insert(_caret, clean.ToString());
         _caret += clean.Length;
         Changed?.Invoke();

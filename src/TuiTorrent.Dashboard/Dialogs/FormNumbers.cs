@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TuiTorrent.Dashboard.Commands;
+using TuiTorrent.Dashboard.Link.Wire;
 
 namespace TuiTorrent.Dashboard.Dialogs;
 
@@ -51,7 +52,7 @@ internal static class FormNumbers
     /// <summary>A switch of an answer; false where it is none.</summary>
     public static bool Flag(JsonElement from, string name) => from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
-    /// <summary>A text of an answer, as it is; "" where it is none.</summary>
+    /// <summary>A text of an answer, as it is; "" where it is none, or no text.</summary>
     public static string Word(JsonElement from, string name) =>
-        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        from.ValueKind == JsonValueKind.Object && from.TryGetProperty(name, out var value) ? value.Word() : "";
 }

@@ -15,6 +15,13 @@ internal static class KeyMenuPanel
     {
         var menu = CommandTable.Menus.First(menu => menu.Command == name);
         var choices = menu.Choices.Select(choice => (choice.Key, Command: CommandTable.Find(choice.Command)!)).Where(choice => (choice.Command.Scope & ui.Scope) != 0).ToList();
+        if (choices.Count == 0)
+        {
+            // From the palette it can be asked for anywhere.
+            ui.Complain($"\"{menu.Title}\" is for the list: Esc goes back there.", Role.Warn);
+            return;
+        }
+
         Panel? panel = null;
         panel = new Panel(ui, menu.Title, Columns)
         {

@@ -73,8 +73,8 @@ internal static class RenameDialog
             return Text(torrent, "name");
         }
 
-        return torrent.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array && index < files.GetArrayLength() ? Text(files[index], "name") : null;
+        return torrent.ValueKind == JsonValueKind.Object && torrent.TryGetProperty("files", out var files) && files.ValueKind == JsonValueKind.Array && index < files.GetArrayLength() ? Text(files[index], "name") : null;
     }
 
-    private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+    private static string? Text(JsonElement from, string name) => FormNumbers.Word(from, name) is { Length: > 0 } text ? text : null;
 }

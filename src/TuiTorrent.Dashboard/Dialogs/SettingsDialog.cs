@@ -112,6 +112,12 @@ internal sealed class SettingsDialog : Panel
             }
 
             ui.Model.Notice.Clear();
+            if (ui.Screen.IsTaken)
+            {
+                // The daemon was slow, and the user went on: keys meant for something else must not end up here.
+                return;
+            }
+
             new SettingsDialog(ui, Read(answer.Result), (long)FormNumbers.Number(answer.Result, "peer_port")).Open();
         });
     }

@@ -28,6 +28,12 @@ internal static class TorrentLimitsDialog
             }
 
             ui.Model.Notice.Clear();
+            if (ui.Screen.IsTaken)
+            {
+                // The daemon was slow, and the user went on: keys meant for something else must not end up here.
+                return;
+            }
+
             Show(ui, torrents, Read(answer.Result));
         });
     }

@@ -1,5 +1,6 @@
 using TuiTorrent.Core.Trackers;
 using TuiTorrent.Dashboard.Commands;
+using TuiTorrent.Dashboard.Model.Data;
 
 namespace TuiTorrent.Dashboard.Dialogs;
 
@@ -7,19 +8,23 @@ namespace TuiTorrent.Dashboard.Dialogs;
 internal static class TrackerDialog
 {
     /// <summary>Asks for a tracker to add.</summary>
-    public static void ShowAdd(UiContext ui) =>
-        EntryDialog.Show(ui, new EntryDialog.Question($"Add a tracker to {TorrentDeeds.Name(ui.Targets)}", "Its address, which begins with https://, http:// or udp://:", "Add") { Accept = url => Add(ui, url) });
+    public static void ShowAdd(UiContext ui)
+    {
+        // Those of the title, even if the list changes while the address is typed.
+        var torrents = ui.Targets;
+        EntryDialog.Show(ui, new EntryDialog.Question($"Add a tracker to {TorrentDeeds.Name(torrents)}", "Its address, which begins with https://, http:// or udp://:", "Add") { Accept = url => Add(ui, torrents, url) });
+    }
 
     /// <summary>Adds it; the result is what is wrong with it.</summary>
-    public static string? Add(UiContext ui, string url)
+    public static string? Add(UiContext ui, IReadOnlyList<TorrentItem> torrents, string url)
     {
         if (WhyNot(url) is { } why)
         {
             return why;
         }
 
-        var hashes = ui.Targets.Select(static torrent => torrent.Hash).ToArray();
-        new Deed("Adding a tracker", $"Added a tracker to {TorrentDeeds.Name(ui.Targets)}", Requests.AddTracker(hashes, url)).Run(ui);
+        var hashes = torrents.Select(static torrent => torrent.Hash).ToArray();
+        new Deed("Adding a tracker", $"Added a tracker to {TorrentDeeds.Name(torrents)}", Requests.AddTracker(hashes, url)).Run(ui);
         return null;
     }
 

@@ -112,6 +112,11 @@ internal sealed class DaemonLink : IDaemonLink, IAsyncDisposable
         {
             return;
         }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Whoever asked waits for an answer, whatever becomes of the connection or of what was typed.
+            answer = new DaemonAnswer($"The request could not be sent: {Sentence(e.Message)}", default);
+        }
 
         if (answer.IsOk && !IsLooking(request.Method))
         {

@@ -35,6 +35,7 @@ internal sealed class LinkSession
     private SessionInfo? _session;
     private bool _isOurs;
     private bool _hasLog;
+    private bool _isAnew;
     private long _version;
     private long _logLast;
     private long _frameMs;
@@ -214,7 +215,9 @@ internal sealed class LinkSession
             throw new RpcFailedException(RpcFailure.Broken, events.Error!);
         }
 
-        _version = events.Result.At("version").Count();
+        var version = events.Result.At("version").Count();
+        _isAnew |= version < _version;
+        _version = version;
         foreach (var id in events.Result.At("changed").Items(LinkLimits.MaxTorrents))
         {
             _changed.Add(id.Int());
@@ -238,6 +241,16 @@ internal sealed class LinkSession
         if (!_isOurs)
         {
             await _foreign.ReadAsync(news, cancellation).ConfigureAwait(false);
+        }
+        else if (_isAnew)
+        {
+            // Another process answered than before: it may have given its numbers to other torrents.
+            _isAnew = false;
+            _items.Clear();
+            _changed.Clear();
+            _removed.Clear();
+            await ReadListAsync(news, cancellation).ConfigureAwait(false);
+            _focus.NoteOwnChange();
         }
         else if (_changed.Count > 0 || _removed.Count > 0)
         {

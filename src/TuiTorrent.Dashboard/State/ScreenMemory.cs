@@ -45,12 +45,18 @@ internal sealed record ScreenMemory
 
         try
         {
+            if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+            {
+                // Pipes and devices say 0, too: opening one could wait for ever.
+                return new ScreenMemory();
+            }
+
             using var file = File.OpenHandle(path);
             var bytes = new byte[Math.Min(RandomAccess.GetLength(file), MaxBytes)];
             using var json = JsonDocument.Parse(bytes.AsMemory(0, RandomAccess.Read(file, bytes, 0)));
             return json.RootElement.ValueKind == JsonValueKind.Object ? Read(json.RootElement) : new ScreenMemory();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or InvalidOperationException or JsonException)
         {
             return new ScreenMemory();
         }
@@ -71,7 +77,7 @@ internal sealed record ScreenMemory
             File.WriteAllBytes(temporary, Write());
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
             // As said.
         }

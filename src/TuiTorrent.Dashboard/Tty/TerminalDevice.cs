@@ -12,6 +12,10 @@ internal sealed unsafe class TerminalDevice
 {
     private const int FallbackColumns = 80;
     private const int FallbackRows = 24;
+
+    /// <summary>Signals that may come while output waits for room; more are no accident.</summary>
+    private const int MaxInterruptions = 16;
+
     private readonly int _handle;
     private readonly int _wake;
     private readonly byte[] _found = new byte[TerminalCalls.TermiosBytes];
@@ -153,6 +157,7 @@ internal sealed unsafe class TerminalDevice
     /// <param name="patienceMs">How long to wait for room each time, in milliseconds: nobody may read at the other end.</param>
     public void WriteAll(ReadOnlySpan<byte> bytes, int patienceMs)
     {
+        var interruptions = MaxInterruptions;
         while (!bytes.IsEmpty)
         {
             var count = Write(bytes);
@@ -165,7 +170,14 @@ internal sealed unsafe class TerminalDevice
             if (!bytes.IsEmpty)
             {
                 var item = new PollItem { Handle = _handle, Wanted = TerminalCalls.PollOut };
-                if (TerminalCalls.Poll(&item, 1, patienceMs) <= 0 || (item.Ready & TerminalCalls.PollOut) == 0)
+                var ready = TerminalCalls.Poll(&item, 1, patienceMs);
+                if (ready < 0 && Marshal.GetLastPInvokeError() == TerminalCalls.Interrupted && interruptions-- > 0)
+                {
+                    // A signal is no reason to leave the terminal half restored.
+                    continue;
+                }
+
+                if (ready <= 0 || (item.Ready & TerminalCalls.PollOut) == 0)
                 {
                     return;
                 }

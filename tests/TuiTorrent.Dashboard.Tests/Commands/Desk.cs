@@ -127,6 +127,8 @@ internal sealed class Desk : IScreen, IDisposable
 
     public void Close(IRunnable dialog) => _harness.Host.Close(dialog);
 
+    public bool IsTaken => Depth > 0;
+
     public void EditFilter() => Done.Add("edit filter");
 
     public void EditSearch() => Done.Add("edit search");
@@ -163,7 +165,13 @@ internal sealed class Desk : IScreen, IDisposable
 
     public void Quit() => Done.Add("quit");
 
-    public void Copy(string text) => Clipboard = text;
+    public bool HasClipboard { get; set; } = true;
+
+    public bool Copy(string text)
+    {
+        Clipboard = HasClipboard ? text : "";
+        return HasClipboard;
+    }
 
     public void Dispose() => _harness.Dispose();
 

@@ -11,6 +11,9 @@ internal sealed class FakeLink : IDaemonLink
     /// <summary>All that was sent, as "method {params}".</summary>
     public List<string> Sent { get; } = [];
 
+    /// <summary>Whether something was not answered yet.</summary>
+    public bool IsWaiting => _open.Count > 0;
+
     public int Retries { get; private set; }
 
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);

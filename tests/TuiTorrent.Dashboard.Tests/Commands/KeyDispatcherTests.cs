@@ -80,7 +80,7 @@ public sealed class KeyDispatcherTests
         }
 
         var count = 0;
-        while (stack.NextUndo is { } step)
+        while (stack.TakeUndo() is { } step)
         {
             stack.Undone(step);
             count++;
@@ -314,6 +314,8 @@ public sealed class KeyDispatcherTests
         desk.Link.Answer();
 
         desk.Type("u");
+        desk.Link.Answer();
+        desk.Link.Answer();
 
         Assert.Equal(
             ["torrent_set {\"ids\":[\"a0\"],\"queue_position\":0}", "torrent_set {\"ids\":[\"a1\"],\"queue_position\":1}", "torrent_set {\"ids\":[\"a2\"],\"queue_position\":2}"],

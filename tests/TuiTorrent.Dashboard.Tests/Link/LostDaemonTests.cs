@@ -106,4 +106,29 @@ public sealed class LostDaemonTests
         Assert.Equal("Out of order.", rig.Connections[^1].Reason);
         await rig.EndAsync();
     }
+
+    [Fact]
+    public async Task A_daemon_that_began_anew_between_two_polls_is_asked_for_all()
+    {
+        var rig = new LinkRig().Rested();
+        rig.Door.Answer(RpcMethods.TorrentGet, LinkRig.Table(LinkRig.Row(1, 'c', 0)));
+
+        // The connection was made anew without a word; the version is that of another process, in which torrent 2 never was.
+        rig.Door.Event("""{"version":1,"changed":[1],"removed":[]}""");
+
+        Assert.Equal([LinkRig.Hash('c')], rig.Items.Values.Select(item => item.Hash));
+        await rig.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_request_that_can_not_be_written_is_answered()
+    {
+        var rig = new LinkRig().Rested();
+        var answer = default(DaemonAnswer);
+
+        rig.Link.Send(new DaemonRequest(RpcMethods.TorrentAdd, _ => throw new InvalidOperationException("It is odd.")), given => answer = given);
+
+        Assert.Equal("The request could not be sent: It is odd.", answer.Error);
+        await rig.EndAsync();
+    }
 }

@@ -14,6 +14,17 @@ public sealed class InputDecoderTests
     [InlineData("\e[<0;12;345M", "\e[<0;12;345M")]
     public void Text_and_keys_pass(string input, string expected) => Assert.Equal(expected, Decode(Encoding.UTF8.GetBytes(input)));
 
+    [Theory]
+    [InlineData("\e[25~x", "\e[25cx")]
+    [InlineData("\e[0~", "\e[0c")]
+    [InlineData("\e[99999999999999;5~", "\e[99999999999999;5c")]
+    [InlineData("\e[57399;1:3u", "\e[57399;1:3c")]
+    [InlineData("\e[3~\e[15;5~\e[200~~25~\e[201~", "\e[3~\e[15;5~\e[200~~25~\e[201~")]
+    [InlineData("25~u", "25~u")]
+    [InlineData("\eOOP", "\eOP")]
+    [InlineData("\e[201~x\e[200~a\e[201~\e[201~", "\e[201cx\e[200~a\e[201~\e[201c")]
+    public void Keys_without_a_name_become_answers_that_nobody_asked_for(string input, string expected) => Assert.Equal(expected, Decode(Encoding.UTF8.GetBytes(input)));
+
     [Fact]
     public void Wherever_reads_end_the_characters_are_the_same()
     {
