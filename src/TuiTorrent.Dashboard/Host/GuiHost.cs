@@ -23,6 +23,7 @@ internal sealed class GuiHost : IDisposable
     private readonly Stack<(IRunnable Runnable, SessionToken Token)> _shown = new();
     private readonly HashSet<IRunnable> _closing = [];
     private readonly List<View> _closed = [];
+    private bool _isActing;
 
     /// <summary>Begins with an empty screen.</summary>
     /// <param name="size">Of the terminal.</param>
@@ -34,6 +35,7 @@ internal sealed class GuiHost : IDisposable
         _parts.Install(Application);
         Application.Init(DriverRegistry.Names.ANSI);
         Application.Keyboard.KeyBindings.Clear();
+        WatchActs();
         Application.Paste += OnPaste;
     }
 
@@ -116,11 +118,11 @@ internal sealed class GuiHost : IDisposable
             _parts.Characters.Enqueue(character);
         }
 
-        Application.Driver!.GetInputProcessor().ProcessQueue();
+        Process();
     }
 
     /// <summary>Lets the parser see that nothing followed.</summary>
-    public void Flush() => Application.Driver!.GetInputProcessor().ProcessQueue();
+    public void Flush() => Process();
 
     /// <summary>The terminal has, perhaps, another size.</summary>
     /// <returns>Whether it has.</returns>
@@ -174,6 +176,42 @@ internal sealed class GuiHost : IDisposable
         }
 
         Application.Dispose();
+    }
+
+    /// <summary>
+    /// Lets the library's parser read what is in the queue. It throws on some sequences that look like a key and have no name; it has put itself in order by then, so the sequence is dropped
+    /// and the rest is read. What a key does is ours, and its faults are not hidden.
+    /// </summary>
+    private void Process()
+    {
+        _isActing = false;
+        for (var tries = _parts.Characters.Count; ; tries--)
+        {
+            try
+            {
+                Application.Driver!.GetInputProcessor().ProcessQueue();
+                return;
+            }
+            catch (NullReferenceException) when (!_isActing && tries > 0)
+            {
+                // Dropped.
+            }
+        }
+    }
+
+    /// <summary>Notes when a key, a mouse report or a paste is handed to views and commands, and when they are done with it.</summary>
+    private void WatchActs()
+    {
+        Application.Keyboard.KeyDown += (_, _) => _isActing = true;
+        Application.Mouse.MouseEvent += (_, _) => _isActing = true;
+        Application.Paste += (_, _) => _isActing = true;
+
+        // Added after the driver's own, these are called after all that it leads to.
+        var input = Application.Driver!.GetInputProcessor();
+        input.KeyDown += (_, _) => _isActing = false;
+        input.MouseEventParsed += (_, _) => _isActing = false;
+        input.SyntheticMouseEvent += (_, _) => _isActing = false;
+        input.Paste += (_, _) => _isActing = false;
     }
 
     private void OnPaste(object? sender, PasteEventArgs paste)

@@ -24,12 +24,14 @@ internal sealed class KnownTorrents(Action<TorrentItem> noteChange)
         return null;
     }
 
-    /// <summary>The first list of all.</summary>
+    /// <summary>The first list of all; what was known before, of another process perhaps, is forgotten.</summary>
     /// <param name="news">Get them.</param>
     /// <param name="answer">Of torrent_get.</param>
     public void Begin(News news, JsonElement answer)
     {
-        foreach (var item in Read(answer))
+        var items = Read(answer);
+        _items.Clear();
+        foreach (var item in items)
         {
             _items[item.Id] = item;
         }

@@ -246,7 +246,6 @@ internal sealed class LinkSession
         {
             // Another process answered than before: it may have given its numbers to other torrents.
             _isAnew = false;
-            _items.Clear();
             _changed.Clear();
             _removed.Clear();
             await ReadListAsync(news, cancellation).ConfigureAwait(false);

@@ -93,7 +93,7 @@ public sealed class ReadOnlyTests
         using var desk = NewDesk(null);
 
         desk.Type(paste);
-        Assert.StartsWith("This dashboard only looks", desk.Notice, StringComparison.Ordinal);
+        Assert.StartsWith("The dashboard was started with --read-only", desk.Notice, StringComparison.Ordinal);
         desk.Type("\r", "\r");
 
         Assert.Empty(desk.Link.Sent);

@@ -43,6 +43,26 @@ public sealed class GuiHostTests : IDisposable
     }
 
     [Fact]
+    public void A_sequence_that_the_library_trips_over_is_dropped_and_the_rest_is_read()
+    {
+        var keys = new List<string>();
+        _main.KeyDown += (_, key) => keys.Add(key.ToString());
+
+        _screen.Host.Feed("a\e[25~b");
+
+        Assert.Equal(["a", "b"], keys);
+    }
+
+    [Fact]
+    public void A_fault_of_a_commands_own_is_not_hidden()
+    {
+        string? nothing = null;
+        _main.KeyDown += (_, key) => key.Handled = nothing!.Length > 0;
+
+        Assert.Throws<NullReferenceException>(() => _screen.Host.Feed("a"));
+    }
+
+    [Fact]
     public void To_close_what_is_not_shown_does_nothing()
     {
         using var stranger = new Window();

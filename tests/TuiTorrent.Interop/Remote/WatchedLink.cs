@@ -79,6 +79,11 @@ internal sealed class WatchedLink : ILinkListener, IAsyncDisposable
     {
     }
 
+    public void TrafficTold(TrafficInfo traffic)
+    {
+        // Only a daemon of ours tells it.
+    }
+
     public void HandshakesChanged(HandshakeInfo handshakes)
     {
     }
