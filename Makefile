@@ -1,7 +1,7 @@
 # `make help` lists what there is. `make run` and `make test` need only git, make and the .NET 10 SDK.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check sim swarm interop bench bench-daemon bench-dashboard bench-micro hostile e2e pictures fuzz kill-test kill-daemon tty-test deps deps-aot deps-screen deps-interop build aot format clean
+.PHONY: help run test check sim swarm interop bench bench-daemon bench-dashboard bench-micro hostile e2e pictures fuzz kill-test kill-daemon tty-test deps deps-aot deps-screen deps-tmux deps-interop build aot format clean
 
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
@@ -63,10 +63,10 @@ bench-dashboard: deps deps-aot deps-screen aot ## bytes, CPU and memory of the d
 hostile: deps build ## a daemon whose every text attacks the terminal, and all screens with it
 	@python3 $(SCRIPTS)/dashboard_hostile.py $(DASHBOARD) $(ARGS)
 
-e2e: deps deps-screen build ## the dashboard by keys alone in tmux, over a daemon and a swarm
+e2e: deps deps-tmux build ## the dashboard by keys alone in tmux, over a daemon and a swarm
 	@python3 $(SCRIPTS)/dashboard_e2e.py --captures $(OUT)/e2e $(ARGS)
 
-pictures: deps deps-screen build ## take the README's pictures of the dashboard
+pictures: deps deps-tmux build ## take the README's pictures of the dashboard
 	@CONFIG=$(CONFIG) $(SCRIPTS)/pictures.sh packaging/pictures
 
 bench-micro: deps build ## RC4, modular powers, decoder, picker (BenchmarkDotNet)
@@ -92,6 +92,9 @@ deps: ## see that what run and test need is there; install it where that can be 
 
 deps-aot:
 	@$(SCRIPTS)/deps.sh aot
+
+deps-tmux:
+	@$(SCRIPTS)/deps.sh tmux
 
 deps-screen:
 	@$(SCRIPTS)/deps.sh screen

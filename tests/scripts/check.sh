@@ -34,7 +34,7 @@ aot() {
 }
 binary() { tests/scripts/start-binary.sh artifacts/aot/linux-x64/tuitorrent; }
 
-step "tools" make -s deps deps-aot deps-interop
+step "tools" make -s deps deps-aot deps-interop deps-tmux
 step "locked restore" counted restore
 step "build" counted build
 step "format" counted format
@@ -44,5 +44,10 @@ step "native binary" counted aot
 step "native binary starts" counted binary
 step "kill and resume" counted tests/scripts/kill-test.sh 5 artifacts/aot/linux-x64/tuitorrent
 step "kill the daemon" counted python3 tests/scripts/daemon_kill.py --rounds 8 --binary artifacts/aot/linux-x64/tuitorrent
+
+dashboard=artifacts/aot/linux-x64/tuitorrent-dashboard
+step "dashboard on terminals" counted python3 tests/scripts/dashboard_tty.py "src/TuiTorrent.Dashboard/bin/Release/net10.0/tuitorrent-dashboard.dll"
+step "hostile texts on all screens" counted python3 tests/scripts/dashboard_hostile.py "$dashboard"
+step "dashboard by keys in tmux" counted python3 tests/scripts/dashboard_e2e.py --captures artifacts/e2e --binary artifacts/aot/linux-x64/tuitorrent --dashboard "$dashboard"
 
 awk '{ passed += $1; failed += $2 } END { printf "%d passed, %d failed\n", passed, failed; exit failed > 0 }' "$TALLY"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sees that a set of tools is there; installs what is missing from Debian's packages, or says what to install.
-# usage: deps.sh base|aot|interop|screen
+# usage: deps.sh base|aot|interop|tmux|screen
 set -eu
 
 need_dotnet() {
@@ -32,6 +32,9 @@ case "${1:-base}" in
     want 'command -v opentracker' opentracker
     want '/usr/bin/python3 -c "import libtorrent"' python3-libtorrent
     ;;
+  tmux)
+    want 'command -v tmux' tmux
+    ;;
   screen)
     want 'command -v tmux' tmux
     want 'command -v htop' htop
@@ -41,7 +44,7 @@ case "${1:-base}" in
     want 'command -v ss' iproute2
     ;;
   *)
-    echo "usage: $0 base|aot|interop|screen" >&2
+    echo "usage: $0 base|aot|interop|tmux|screen" >&2
     exit 2
     ;;
 esac
