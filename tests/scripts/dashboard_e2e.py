@@ -267,7 +267,7 @@ class Tasks:
         time.sleep(0.2)
 
     def open_tab(self, title):
-        for _ in range(9):
+        for _ in range(20):
             if re.search(rf"\[ ?{title}[ !\d]*\]", self.tmux.screen()):
                 return
             self.tmux.keys("Tab")

@@ -30,7 +30,9 @@ internal static class Sparkline
             var slot = history.Average(GraphSpan.TwoMinutes, cell * CellMs, (cell + 1) * CellMs);
             var bars = GlyphSet.Current.Bars;
             var rate = isDown ? slot.Down : slot.Up;
-            writer.Put(slot.IsKnown ? bars[Math.Clamp((int)((rate * bars.Length) / top), 0, bars.Length - 1)] : " ", ink);
+
+            // What was before the first news is flat, too: else the line would grow for two minutes while nothing happens.
+            writer.Put(bars[Math.Clamp((int)((rate * bars.Length) / top), 0, bars.Length - 1)], ink);
         }
     }
 }
