@@ -48,6 +48,21 @@ def width(character):
     return 0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def pieces(line):
+    """Sequences, runs of ordinary characters, and each wide one by itself: fonts disagree on their width."""
+    run = ""
+    for piece in re.findall(r"\x1b\[[0-9;]*m|.", line):
+        if run and (len(piece) > 1 or width(piece) == 2):
+            yield run
+            run = ""
+        if len(piece) > 1 or width(piece) == 2:
+            yield piece
+        else:
+            run += piece
+    if run:
+        yield run
+
+
 def main():
     arguments = [a for a in sys.argv[1:] if a != "--light"]
     palette = LIGHT if "--light" in sys.argv else DARK
@@ -60,11 +75,9 @@ def main():
     pen = Pen()
     for y, line in enumerate(sys.stdin.read().split("\n")[:rows]):
         x = 0
-        for part in re.split(r"(\x1b\[[0-9;]*m)", line):
+        for part in pieces(line):
             if part.startswith("\x1b["):
                 pen.apply(part[2:-1])
-                continue
-            if not part:
                 continue
             columns_here = sum(map(width, part))
             fg, bg = color(pen.fg, ink), color(pen.bg, None)

@@ -72,6 +72,12 @@ internal sealed record ScreenMemory
 
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: 0 })
+            {
+                // A pipe or a device: a new file in its place would be the end of it.
+                return;
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var temporary = path + ".new";
             File.WriteAllBytes(temporary, Write());

@@ -57,6 +57,10 @@ public sealed class HostileMemoryTests : IDisposable
         new ScreenMemory().Save("/");
         new ScreenMemory().Save("/proc/no/such/file");
         new ScreenMemory().Save(_folder);
+
+        // A new file in its place would be the end of a pipe or, for root, of a device.
+        new ScreenMemory().Save(pipe);
+        Assert.Equal(0, new FileInfo(pipe).Length);
     }
 
     [DllImport("libc", EntryPoint = "mkfifo")]
