@@ -9,7 +9,7 @@ program=${TUITORRENT:-"dotnet src/TuiTorrent/bin/$config/net10.0/tuitorrent.dll"
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tuitorrent-demo-XXXXXX")
 swarm= daemon=
 cleanup() {
-  for process in $daemon $swarm; do kill "$process" 2>/dev/null && wait "$process" 2>/dev/null; done
+  for process in $daemon $swarm; do kill "$process" 2>/dev/null && wait "$process" 2>/dev/null || true; done
   rm -rf "$folder"
 }
 trap cleanup EXIT
